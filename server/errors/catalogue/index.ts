@@ -1,0 +1,22 @@
+import type { ErrorEntry } from '../error.ts';
+import { access } from './access.ts';
+import { archive } from './archive.ts';
+import { backup } from './backup.ts';
+import { docker } from './docker.ts';
+import { jobs } from './jobs.ts';
+import { postgres } from './postgres.ts';
+import { restore } from './restore.ts';
+
+const internal = {
+  'internal.defect': {
+    title: 'Holdfast met a defect of its own: {message}',
+    cause: 'This is a mistake in Holdfast, not in your installation. What was under way has been stopped.',
+    remedy: 'Look at the job’s log for the whole text and report it. Running the job again does no harm.',
+    exit: 1,
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+/** Every error Holdfast can report. One file a room; docs/errors.md is generated from it. */
+export const catalogue = { ...internal, ...access, ...archive, ...backup, ...docker, ...jobs, ...postgres, ...restore };
+
+export type ErrorCode = keyof typeof catalogue;

@@ -1,0 +1,3 @@
+import type { ErrorEntry } from '../error.ts';
+
+export const postgres = {} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,184 @@
+/**
+ * Orders that the app gives to the program in a helper container, one JSON document a line on its standard input;
+ * progress, results and errors come back the same way on its standard output. Several orders may run at once; `id`
+ * tells them apart. When standard input ends (the app died or let go), the helper gives up what it does and exits; an
+ * armed watchdog resumes what it guards first.
+ *
+ * Names of files are bytes. Inside the helper they are latin1 strings (one char a byte); in replies they are
+ * escaped for display. All paths in arguments are paths inside the helper's own mounts. Times named `…Ns` are
+ * nanoseconds since the epoch as a decimal string; others are ISO 8601 UTC with ms.
+ */
+
+export type StoredFile = { path: string; bytes: number; sha256: string };
+export type Span = { from: string; to: string };
+export type Sample = { count: number; names: string[] };
+
+type Order<Args, Result, Progress = never> = { args: Args; result: Result; progress: Progress };
+
+export type Orders = {
+  /* ---- capture: one helper for all volumes of an installation, each mounted read-only at /v/<volume>, the job's folder of the store at /out ---- */
+
+  /** Fingerprint, then a full layer by GNU tar and zstd. State for `capture.delta` stays in the helper under the volume's name. */
+  'capture.precopy': Order<
+    { volume: string; root: string; layer: string },
+    {
+      t0Ns: string;
+      span: Span;
+      entries: number;
+      bytes: number;
+      sockets: number;
+      layer: StoredFile;
+      warnings: string[];
+    },
+    { entries: number; entriesTotal: number; bytes: number; bytesTotal: number; stored: number }
+  >;
+  /** Flushes the file systems of these roots (syncfs), just before the freeze. */
+  'capture.sync': Order<{ roots: string[] }, { tpNs: string }>;
+  /** Inside the freeze: what changed since `precopy`, as a layer and a list of paths to delete; null where nothing did. */
+  'capture.delta': Order<
+    { volume: string; root: string; layer: string; deletes: string },
+    {
+      look: Span;
+      copy: Span;
+      entries: number;
+      bytes: number;
+      changed: number;
+      deleted: number;
+      layer: StoredFile | null;
+      deletes: StoredFile | null;
+    }
+  >;
+  /** Last act before the thaw: entries whose ctime is at or after `sinceNs` and that `delta` did not see with the same ctime. */
+  'capture.moved': Order<{ volume: string; root: string; sinceNs: string }, { moved: Sample }>;
+  /** After the thaw: a full look must agree with the frozen state for every path whose ctime is before `thawNs`. Writes the fingerprint. */
+  'capture.confirm': Order<
+    { volume: string; root: string; thawNs: string; fingerprint: string },
+    { missed: Sample; files: number; bytes: number; sockets: number; fingerprint: StoredFile }
+  >;
+  /** Which of these inodes belong to the volume. */
+  'capture.owns': Order<{ volume: string; inodes: { device: string; inode: string }[] }, { owned: string[] }>;
+  /** Names in a volume that match a glob relative to its root (the agreement rule), as `expression` rewrites them. */
+  'capture.names': Order<{ root: string; glob: string; capture: string }, { names: string[] }>;
+  /** Watches folders and answers as soon as nothing was written for `quietMs`, or when `limitMs` have passed. */
+  'capture.settle': Order<{ roots: string[]; quietMs: number; limitMs: number }, { settled: boolean; busy: string[] }>;
+
+  /* ---- look: host's PID namespace ---- */
+
+  /** Writable shared mappings of regular files, of every process on the host. */
+  'look.mappings': Order<
+    Record<string, never>,
+    {
+      mappings: { pid: number; process: string; container: string | null; device: string; inode: string }[];
+      refused: string | null;
+    }
+  >;
+
+  /* ---- pack: no volumes; the job's folder at /out, and what it reads read-only ---- */
+
+  /** Makes a FIFO, reads it to its end and writes it compressed. Answers `ready` by progress as soon as the FIFO exists. */
+  'pipe.compress': Order<
+    { fifo: string; file: string; level: number },
+    { read: number; stored: StoredFile },
+    { ready: boolean; read: number; stored: number }
+  >;
+  /** Decompresses a file; gives up beyond `limitBytes`. */
+  'pipe.expand': Order<{ file: string; into: string; limitBytes: number }, { bytes: number }, { bytes: number }>;
+  /** Writes bytes that the app made (a small document) as zstd. */
+  'file.hash': Order<{ file: string }, StoredFile, { bytes: number }>;
+
+  /* ---- archives: reading what may be hostile ---- */
+
+  /**
+   * Reads an uploaded bundle strictly (one plain tar; only regular files and folders; known names; each path once),
+   * writes its files under `into` and hashes them. Nothing is believed of it yet.
+   */
+  'bundle.unpack': Order<
+    { bundle: string; into: string; limitBytes: number; limitEntries: number },
+    { files: StoredFile[] },
+    { bytes: number; bytesTotal: number }
+  >;
+  /**
+   * Re-reads a volume's stack wholly: hashes, zstd, tar structure, names, and that no path leaves its root in the state
+   * it applies to; compares the outcome with the fingerprint. Problems are answered, not thrown.
+   */
+  'stack.check': Order<
+    { layers: StackLayer[]; fingerprint: string; limitBytes: number; limitEntries: number },
+    { entries: number; bytes: number; problems: StackProblem[] },
+    { bytes: number; bytesTotal: number }
+  >;
+
+  /* ---- extract: one helper a volume; its staging folder at /staging, layers read-only, no network ---- */
+
+  /** Checks the lists first, extracts the stack into `root`, mends modes and times, compares with the fingerprint, syncs. */
+  'extract.stack': Order<
+    { root: string; layers: StackLayer[]; fingerprint: string; limitBytes: number; limitEntries: number },
+    { entries: number; bytes: number; mended: number; differences: Sample },
+    { entries: number; entriesTotal: number; bytes: number; bytesTotal: number }
+  >;
+  /** Compares a folder with a fingerprint (type, mode, owner, size, mtime ns, link counts) without changing anything. */
+  'tree.compare': Order<{ root: string; fingerprint: string }, { entries: number; differences: Sample }>;
+
+  /* ---- swap: the volumes' own directories (parent of _data) at /v/<volume> ---- */
+
+  /** Makes a folder in a volume's directory (0700) and answers its inode. Refuses one that exists. */
+  'swap.make': Order<{ volume: string; name: string }, { inode: string }>;
+  /** Inodes of the named entries of the volume's directory; null where there is none. Never follows links. */
+  'swap.look': Order<{ volume: string; names: string[] }, { inodes: (string | null)[] }>;
+  /** renameat2(NOREPLACE) among siblings, then fsync of the directory. */
+  'swap.rename': Order<{ volume: string; from: string; to: string }, Record<string, never>>;
+  /** Removes a `.holdfast-*` entry wholly; anything else is refused. */
+  'swap.remove': Order<{ volume: string; name: string }, Record<string, never>>;
+  /** What an ordinary user may still write there. */
+  'swap.space': Order<{ path: string }, { bytes: number; inodes: number; device: string }>;
+
+  /* ---- relay: network and PID namespace of the database's container, /relay shared with the app ---- */
+
+  /** Listens on a UNIX socket and forwards each connection to the first target that answers. Ends with the helper. */
+  'relay.listen': Order<
+    { socket: string; targets: ({ kind: 'tcp'; host: string; port: number } | { kind: 'unix'; path: string })[] },
+    { target: string }
+  >;
+
+  /* ---- watchdog: Docker's socket folder mounted ---- */
+
+  /** Resumes `containers` (unpauses; starts those in `stopped`) when `deadlineMs` pass or standard input ends, and tries until it succeeds. */
+  'watchdog.arm': Order<{ socket: string; containers: string[]; deadlineMs: number }, Record<string, never>>;
+  /** Guards nothing any more. */
+  'watchdog.disarm': Order<Record<string, never>, Record<string, never>>;
+};
+
+/** A step of a volume's stack as files inside the helper; `sha256` of the stored bytes is checked as they are read. */
+export type StackLayer = {
+  tar: { path: string; sha256: string; bytes: number } | null;
+  deletes: { path: string; sha256: string; bytes: number } | null;
+};
+
+export type StackProblem = {
+  code:
+    | 'hash-differs'
+    | 'not-zstd'
+    | 'not-tar'
+    | 'path-leaves-root'
+    | 'parent-is-no-folder'
+    | 'duplicate'
+    | 'device'
+    | 'too-large'
+    | 'too-many'
+    | 'differs-from-fingerprint';
+  /** Which part, and which entry, escaped for display. */
+  text: string;
+};
+
+export type OrderName = keyof Orders;
+
+/** A line to the helper. */
+export type OrderLine = { id: number; order: OrderName; args: unknown } | { cancel: number };
+
+/** A line from the helper. `hello` is the first: the program runs and speaks this version. */
+export type ReplyLine =
+  | { hello: number }
+  | { id: number; progress: unknown }
+  | { id: number; result: unknown }
+  | { id: number; error: { message: string } };
+
+export const protocolVersion = 1;
