@@ -47,6 +47,8 @@ export const profileSchema = z.object({
   writers: z.array(z.string()).default([]),
   /** A container that shares a network with the database is a writer too (generic profile). */
   networkNeighboursWrite: z.boolean().default(false),
+  /** Keys of volumes that never come to rest: settling does not wait for them. What moves inside the freeze is judged all the same. */
+  neverRest: z.array(z.string()).default([]),
   /** Names from files = names from rows, inside the freeze. */
   agreement: z
     .object({
