@@ -1,0 +1,32 @@
+import type { ErrorEntry } from '../error.ts';
+
+export const installation = {
+  'installation.none': {
+    title: 'There is no compose project at {endpoint}.',
+    cause: 'No container there carries Docker Compose’s project label, stopped ones included.',
+    remedy:
+      'Bring the installation up once (docker compose up --no-start makes its containers without starting them), or set DOCKER_HOST to the endpoint where it runs.',
+    exit: 2,
+  },
+  'installation.several': {
+    title: 'There are several installations: {projects}.',
+    cause: 'Holdfast does not guess which one is meant.',
+    remedy: 'Name one, on the command line with --project NAME.',
+    exit: 2,
+  },
+  'installation.unknown': {
+    title: 'There is no compose project “{project}” at this Docker endpoint.',
+    cause: 'No container carries this project’s label, stopped ones included. Known projects: {projects}.',
+    remedy:
+      'Check the name with docker compose ls --all. If its containers were removed, make them with docker compose up --no-start.',
+    exit: 2,
+  },
+  'installation.no-database': {
+    title: 'The project “{project}” has no PostgreSQL server that Holdfast can find.',
+    cause:
+      'A backup is a pair of volumes and database. No container of the project has a PostgreSQL image, its POSTGRES_ or PGDATA variables, or a volume where PostgreSQL keeps its data.',
+    remedy:
+      'If its container carries another project’s label, include it by name in Settings, Installation. Otherwise this project is not one Holdfast can protect.',
+    exit: 3,
+  },
+} as const satisfies Record<string, ErrorEntry>;
