@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { evidenceSchema } from '../archive/evidence.ts';
+import { type Finding, findingSchema } from '../archive/finding.ts';
 import { archiveIdSchema, jobIdSchema } from '../archive/ids.ts';
 import { manifestSchema, reasonSchema, verdictSchema } from '../archive/manifest.ts';
 import { jobKinds, jobStates } from '../jobs/contract.ts';
@@ -14,13 +15,7 @@ const count = z.number().int().nonnegative();
 export const roleSchema = z.enum(['viewer', 'operator', 'admin']);
 export type Role = z.infer<typeof roleSchema>;
 
-export const findingSchema = z.object({
-  code: z.string(),
-  level: z.enum(['pass', 'warn', 'refuse']),
-  text: z.string(),
-  remedy: z.string().nullable(),
-});
-export type Finding = z.infer<typeof findingSchema>;
+export { type Finding, findingSchema };
 
 export const proofSchema = z.enum(['none', 'verified', 'rehearsed', 'restored', 'failed']);
 export type Proof = z.infer<typeof proofSchema>;

@@ -1,0 +1,7 @@
+import type { JobHandler } from '../../jobs/contract.ts';
+import type { EngineDeps } from '../dependencies.ts';
+
+/** Handler of the job kind "delete". */
+export function deleteHandler(_deps: EngineDeps): JobHandler {
+  throw new Error('not built yet');
+}
