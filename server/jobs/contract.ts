@@ -74,7 +74,16 @@ export type StageSpec = {
   locked?: string;
 };
 
-export type JobOutcome = { result: unknown; side?: 'old' | 'new' };
+export type JobOutcome = {
+  result: unknown;
+  side?: 'old' | 'new';
+  /**
+   * Absent: `succeeded`. A restore that rolled itself back answers `failed` with its side instead of throwing, one that
+   * could not tell which side holds answers `interrupted`: it is recovered at the next start.
+   */
+  state?: 'succeeded' | 'failed' | 'interrupted';
+  error?: ErrorReport;
+};
 
 export interface JobHandler {
   kind: JobKind;

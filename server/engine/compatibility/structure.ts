@@ -1,0 +1,29 @@
+import type { Finding } from '../../api/contract.ts';
+import type { ManifestDatabase } from '../../archive/manifest.ts';
+
+export type StructureRelation = 'same' | 'different' | 'unknown';
+
+/** @param live structure hash of the live database; null when it could not be read or is not there. */
+export function judgeStructure(
+  database: ManifestDatabase,
+  live: string | null,
+): { finding: Finding; relation: StructureRelation } {
+  const code = 'database.structure';
+  if (live === null) {
+    const text = `The live structure of ${database.name} could not be read, so it could not be compared.`;
+    return { relation: 'unknown', finding: { code, level: 'warn', text, remedy: null } };
+  }
+  if (live === database.structure) {
+    const text = `${database.name} has the archive’s structure: the same tables, columns and constraints.`;
+    return { relation: 'same', finding: { code, level: 'pass', text, remedy: null } };
+  }
+  return {
+    relation: 'different',
+    finding: {
+      code,
+      level: 'warn',
+      text: `${database.name} has another structure than the archive’s. It comes back as it was then; the product’s own migration brings it up to date when its services start.`,
+      remedy: 'After the restore, look at the services’ logs for their migration.',
+    },
+  };
+}
