@@ -2,7 +2,9 @@ import type { ErrorEntry } from '../error.ts';
 import { access } from './access.ts';
 import { archive } from './archive.ts';
 import { backup } from './backup.ts';
+import { config } from './config.ts';
 import { docker } from './docker.ts';
+import { installation } from './installation.ts';
 import { jobs } from './jobs.ts';
 import { postgres } from './postgres.ts';
 import { restore } from './restore.ts';
@@ -17,6 +19,17 @@ const internal = {
 } as const satisfies Record<string, ErrorEntry>;
 
 /** Every error Holdfast can report. One file a room; docs/errors.md is generated from it. */
-export const catalogue = { ...internal, ...access, ...archive, ...backup, ...docker, ...jobs, ...postgres, ...restore };
+export const catalogue = {
+  ...internal,
+  ...access,
+  ...archive,
+  ...backup,
+  ...config,
+  ...docker,
+  ...installation,
+  ...jobs,
+  ...postgres,
+  ...restore,
+};
 
 export type ErrorCode = keyof typeof catalogue;

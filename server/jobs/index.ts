@@ -1,0 +1,12 @@
+/**
+ * One life cycle for all long work, kept in SQLite: queued, running, ended. Pages and the runner are bundled apart and
+ * meet in the database only.
+ */
+
+export { cancelJob } from './cancel.ts';
+export * from './contract.ts';
+export { enqueue } from './enqueue.ts';
+export { recoverAtStart } from './recover.ts';
+export { type Handlers, type Runner, startRunner } from './runner.ts';
+export { jobView, jobViews } from './view.ts';
+export { watchJob } from './watch.ts';

@@ -1,0 +1,34 @@
+import type { Database } from './database.ts';
+import { read, write } from './json.ts';
+
+/** What an administrator chose for an installation, on top of what is discovered. Volumes by key or name. */
+export type InstallationSettings = {
+  include: string[];
+  exclude: string[];
+  /** Whether archives carry the compose file and `.env`. */
+  includeFolder: boolean;
+};
+
+/** Settings of a project; the defaults for one that was never set up. */
+export async function settingsOf(db: Database, project: string): Promise<InstallationSettings> {
+  const row = await db
+    .selectFrom('installation_settings')
+    .selectAll()
+    .where('project', '=', project)
+    .executeTakeFirst();
+  if (!row) return { include: [], exclude: [], includeFolder: false };
+  return { include: read(row.include), exclude: read(row.exclude), includeFolder: row.include_folder === 1 };
+}
+
+export async function saveSettings(db: Database, project: string, settings: InstallationSettings): Promise<void> {
+  const values = {
+    include: write(settings.include),
+    exclude: write(settings.exclude),
+    include_folder: settings.includeFolder ? 1 : 0,
+  };
+  await db
+    .insertInto('installation_settings')
+    .values({ project, ...values })
+    .onConflict((conflict) => conflict.column('project').doUpdateSet(values))
+    .execute();
+}
