@@ -4,7 +4,8 @@ import type { PostgresLink } from './link.ts';
 export type DatabaseDifferences = {
   /** Tables whose number of rows differs; null: there is no such table. */
   tables: { schema: string; name: string; expected: number | null; found: number | null }[];
-  structureDiffers: boolean;
+  /** Null: the server's major is another one and describes structures in other words. */
+  structureDiffers: boolean | null;
 };
 
 /** Compares the database called `name` with what the manifest says: rows of each table and the structure. */

@@ -1,23 +1,11 @@
-import type Docker from 'dockerode';
 import type { JobId } from '../archive/ids.ts';
-import type { OrderName, Orders } from '../helper/protocol.ts';
+import type { Helper, HelperDeps } from '../docker/index.ts';
 
 /** What this room needs of the world. */
-export type PostgresDeps = {
-  docker: Docker;
-  helperImage: string;
-  /** uuid of the state folder; marks helper containers as ours. */
-  instance: string;
-};
+export type PostgresDeps = HelperDeps;
 
-/** A helper that takes orders: the part of a helper container this room uses. */
-export type Orderly = {
-  order<Name extends OrderName>(
-    name: Name,
-    args: Orders[Name]['args'],
-    options?: { signal?: AbortSignal; onProgress?: (progress: Orders[Name]['progress']) => void },
-  ): Promise<Orders[Name]['result']>;
-};
+/** The part of a helper container this room uses. */
+export type Orderly = Pick<Helper, 'order'>;
 
 /** How to reach a PostgreSQL server that runs in a container. A discovered `DatabaseServer` is one. */
 export type ServerAddress = {

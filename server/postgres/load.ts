@@ -9,6 +9,8 @@ export type StageSpec = {
   /** What the archive says of it; `database.name` is the live name it will bear. */
   database: ManifestDatabase;
   cluster: Cluster;
+  /** Place among the archive's databases, from 0: tells their names apart. */
+  position: number;
   /** A helper with the job's folder at /out and the dump somewhere. */
   pack: Orderly;
   /** The compressed dump as `pack` sees it. */
@@ -29,6 +31,8 @@ export type StagedDatabase = {
   oid: number;
   /** Roles made NOLOGIN for it, because the server did not have them. */
   rolesMade: string[];
+  /** What this server could not take over (a setting it does not know), in words. */
+  warnings: string[];
 };
 
 /**

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { JobId } from '../archive/ids.ts';
-import type { RoleChange } from './role-changes.ts';
+import type { RoleChanges } from './role-changes.ts';
 
 /** One database of a commit. Names are those of `StagedDatabase`. */
 export type DatabaseSwap = {
@@ -48,7 +48,7 @@ export async function reopen(_client: pg.Client, _oid: number): Promise<void> {
 export async function commitSwap(
   _client: pg.Client,
   _job: JobId,
-  _swap: { databases: readonly DatabaseSwap[]; roles: readonly RoleChange[] },
+  _swap: { databases: readonly DatabaseSwap[]; roles: RoleChanges },
 ): Promise<void> {
   throw new Error('not built yet');
 }

@@ -1,0 +1,37 @@
+/**
+ * Everything said to a PostgreSQL server goes through this room: the way to it, what its clients are doing, a moment held
+ * open, dump and load by its own tools, and the swap of databases. It knows no engine and no profile.
+ */
+export { type Activity, readActivity } from './activity.ts';
+export { agreementNames } from './agreement.ts';
+export { type Cluster, clusterSchema } from './cluster.ts';
+export { compareWithManifest, type DatabaseDifferences } from './compare.ts';
+export type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
+export { type DumpResult, dumpPath, type PreparedDump, prepareDump } from './dump.ts';
+export { connectMaintenance, databaseOid, type ServerIdentity, serverIdentity } from './identity.ts';
+export { globalsSql, type Inventory, readCluster, readInventory } from './inventory.ts';
+export { openLink, type PostgresLink } from './link.ts';
+export { type StagedDatabase, type StageSpec, stageDatabase } from './load.ts';
+export { applicationName, databaseNames } from './names.ts';
+export {
+  dropRolesMade,
+  planRoleChanges,
+  type RoleChanges,
+  reverseRoleChanges,
+  roleChangesSchema,
+} from './role-changes.ts';
+export { endInstallationSessions } from './sessions.ts';
+export { type HorizonMove, type PreparedSnapshot, prepareSnapshot, type Snapshot } from './snapshot.ts';
+export {
+  type Blockers,
+  commitSwap,
+  type DatabaseSwap,
+  databasesOf,
+  dropDatabase,
+  endSessionsOf,
+  fence,
+  holdJobLock,
+  readBlockers,
+  reopen,
+  whoIsLive,
+} from './swap.ts';
