@@ -8,6 +8,7 @@ import { installation } from './installation.ts';
 import { jobs } from './jobs.ts';
 import { postgres } from './postgres.ts';
 import { restore } from './restore.ts';
+import { store } from './store.ts';
 
 const internal = {
   'internal.defect': {
@@ -30,6 +31,7 @@ export const catalogue = {
   ...jobs,
   ...postgres,
   ...restore,
+  ...store,
 };
 
 export type ErrorCode = keyof typeof catalogue;
