@@ -1,4 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { fail } from '../errors/error.ts';
 import type { Docker } from './connect.ts';
+import { detailOf, isAlreadySo, isConnectionLost, isNotFound } from './daemon-errors.ts';
 
 /** ms since the epoch: first request sent, last answer received. */
 export type HoldTimes = { firstSentAt: number; lastAnsweredAt: number };
@@ -7,24 +10,73 @@ export type HoldTimes = { firstSentAt: number; lastAnsweredAt: number };
  * Pauses containers, all at once; resolves when each has answered.
  * @throws `docker.pause-failed` when one could not be paused; others may be paused then: unpause all of them.
  */
-export async function pauseContainers(_docker: Docker, _ids: readonly string[]): Promise<HoldTimes> {
-  throw new Error('not built yet');
+export async function pauseContainers(docker: Docker, ids: readonly string[]): Promise<HoldTimes> {
+  return await allAtOnce(docker, ids, 'docker.pause-failed', async (id) => {
+    await docker.getContainer(id).pause();
+  });
 }
 
 /**
  * Resumes containers, all at once. One that isn't paused or is gone counts as resumed; lost connections are tried again.
  * @throws `docker.thaw-failed` with the names that are still paused.
  */
-export async function unpauseContainers(_docker: Docker, _ids: readonly string[]): Promise<HoldTimes> {
-  throw new Error('not built yet');
+export async function unpauseContainers(docker: Docker, ids: readonly string[]): Promise<HoldTimes> {
+  return await allAtOnce(docker, ids, 'docker.thaw-failed', (id) => unpause(docker, id));
+}
+
+async function unpause(docker: Docker, id: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await docker.getContainer(id).unpause();
+      return;
+    } catch (error) {
+      if (isNotFound(error) || notHeld.test(detailOf(error))) return;
+      if (!isConnectionLost(error) || attempt === thawAttempts) throw error;
+      await delay(thawRetryMs);
+    }
+  }
+}
+
+/** The daemon says so with different status codes, 20.10 with 500. */
+const notHeld = /is not paused|is not running/i;
+
+/** Two seconds in all; beyond that the watchdog goes on. */
+const thawAttempts = 20;
+const thawRetryMs = 100;
+
+/** Sends to all before it waits for any; whatever fails, each has answered when it ends. */
+async function allAtOnce(
+  docker: Docker,
+  ids: readonly string[],
+  code: 'docker.pause-failed' | 'docker.thaw-failed',
+  act: (id: string) => Promise<void>,
+): Promise<HoldTimes> {
+  const firstSentAt = Date.now();
+  const outcomes = await Promise.allSettled(ids.map(act));
+  const lastAnsweredAt = Date.now();
+  const failed = ids.flatMap((id, index) => {
+    const outcome = outcomes[index];
+    return outcome?.status === 'rejected' ? [{ id, reason: outcome.reason as unknown }] : [];
+  });
+  const [first] = failed;
+  if (!first) return { firstSentAt, lastAnsweredAt };
+  const names = await Promise.all(failed.map(({ id }) => nameOf(docker, id)));
+  throw fail(code, { services: names.join(' '), detail: detailOf(first.reason) }, first.reason);
 }
 
 /**
  * Starts containers one after another. One that runs already is fine.
  * @throws `docker.start-failed` at the first that does not start.
  */
-export async function startContainers(_docker: Docker, _ids: readonly string[]): Promise<void> {
-  throw new Error('not built yet');
+export async function startContainers(docker: Docker, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    try {
+      await docker.getContainer(id).start();
+    } catch (error) {
+      if (isAlreadySo(error)) continue;
+      throw fail('docker.start-failed', { service: await nameOf(docker, id), detail: detailOf(error) }, error);
+    }
+  }
 }
 
 /**
@@ -33,23 +85,27 @@ export async function startContainers(_docker: Docker, _ids: readonly string[]):
  * @throws `docker.stop-failed`.
  */
 export async function stopContainers(
-  _docker: Docker,
-  _ids: readonly string[],
-  _options: { limitSeconds?: number } = {},
+  docker: Docker,
+  ids: readonly string[],
+  options: { limitSeconds?: number } = {},
 ): Promise<void> {
-  throw new Error('not built yet');
+  const limit = options.limitSeconds === undefined ? {} : { t: options.limitSeconds };
+  for (const id of ids) {
+    try {
+      await docker.getContainer(id).stop(limit);
+    } catch (error) {
+      if (isAlreadySo(error) || isNotFound(error)) continue;
+      throw fail('docker.stop-failed', { service: await nameOf(docker, id), detail: detailOf(error) }, error);
+    }
+  }
 }
 
-export type Health = { ok: boolean; detail: string };
-
-/**
- * Waits until a container is healthy; one without a health check, until it runs and has not restarted.
- * @param options.limitMs then it answers `ok: false` with what it saw last.
- */
-export async function waitHealthy(
-  _docker: Docker,
-  _id: string,
-  _options: { limitMs: number; signal?: AbortSignal },
-): Promise<Health> {
-  throw new Error('not built yet');
+/** A name for people; the id's beginning where Docker can't tell. */
+async function nameOf(docker: Docker, id: string): Promise<string> {
+  try {
+    const { Name } = await docker.getContainer(id).inspect();
+    return Name.replace(/^\//, '');
+  } catch {
+    return id.slice(0, 12);
+  }
 }

@@ -1,7 +1,17 @@
+import type { Duplex } from 'node:stream';
+import type Dockerode from 'dockerode';
 import type { JobId } from '../archive/ids.ts';
+import { fail, HoldfastError, messageOf } from '../errors/error.ts';
 import type { OrderName, Orders } from '../helper/protocol.ts';
 import type { Docker } from './connect.ts';
+import { detailOf } from './daemon-errors.ts';
+import { demux } from './demux.ts';
+import { describeExit, waitForExit } from './exit.ts';
+import { lines } from './lines.ts';
 import type { Mount } from './mounts.ts';
+import { Orderbook } from './orders.ts';
+import { createOwnContainer, removeOwnContainer } from './own-container.ts';
+import { newTail, type Tail } from './tail.ts';
 
 export type HelperDeps = {
   docker: Docker;
@@ -37,7 +47,7 @@ export type OrderOptions<Name extends OrderName> = {
   onProgress?: (progress: Orders[Name]['progress']) => void;
 };
 
-/** A helper container that takes orders until it is disposed. */
+/** A helper container that takes orders until it is disposed; disposing kills and removes it. */
 export interface Helper extends AsyncDisposable {
   readonly id: string;
   readonly role: string;
@@ -51,21 +61,93 @@ export interface Helper extends AsyncDisposable {
 
 /**
  * Creates and starts a helper container and waits until its program speaks.
- * @throws `docker.helper-failed`, `docker.helper-image-missing`, `docker.volume-gone`; nothing stays behind.
+ * @throws `docker.helper-failed`, `docker.image-missing`, `docker.volume-gone`; nothing stays behind.
  */
-export async function startHelper(_deps: HelperDeps, _spec: HelperSpec): Promise<Helper> {
-  throw new Error('not built yet');
+export async function startHelper(deps: HelperDeps, spec: HelperSpec): Promise<Helper> {
+  const container = await create(deps, spec);
+  try {
+    const orders = await start(container, spec.role);
+    await orders.hello;
+    return {
+      id: container.id,
+      role: spec.role,
+      order: (name, args, options = {}) => orders.order(name, args, options),
+      async [Symbol.asyncDispose]() {
+        orders.end(fail('docker.helper-failed', { role: spec.role, detail: 'it was let go' }));
+        await removeOwnContainer(container);
+      },
+    };
+  } catch (error) {
+    await removeOwnContainer(container);
+    throw asHelperFailure(error, spec.role);
+  }
 }
 
-/**
- * Removes helpers and sidecars that this instance left behind.
- * @param options.keepRoles roles to leave alone (a watchdog that still holds services).
- * @param options.job only this job's.
- * @returns ids that were removed.
- */
-export async function sweepHelpers(
-  _deps: HelperDeps,
-  _options: { keepRoles?: readonly string[]; job?: JobId } = {},
-): Promise<string[]> {
-  throw new Error('not built yet');
+async function create(deps: HelperDeps, spec: HelperSpec): Promise<Dockerode.Container> {
+  try {
+    return await createOwnContainer(deps.docker, deps.instance, {
+      memoryBytes: 256 * 1024 * 1024,
+      ...spec,
+      image: deps.helperImage,
+      command: helperCommand,
+      readOnlyRoot: true,
+      stdin: true,
+    });
+  } catch (error) {
+    throw asHelperFailure(error, spec.role);
+  }
+}
+
+/** Where the helper's program stands in its image. */
+const helperCommand = ['node', '/holdfast/server/helper/main.ts'];
+
+async function start(container: Dockerode.Container, role: string): Promise<Orderbook> {
+  const stderr = newTail();
+  // Attached before the start, so that not a line is lost.
+  const socket = (await container.attach({ stream: true, hijack: true, ...allStreams })) as Duplex;
+  // An end of the connection shows as the end of its output; the writing side adds nothing to that.
+  socket.on('error', () => {});
+  const orders = new Orderbook(role, socket);
+  const listening = listen(socket, orders, stderr);
+  // It may fail before it is awaited, and is not awaited at all when the start fails.
+  listening.catch(() => {});
+  await container.start();
+  void watchEnd(container, role, orders, listening, stderr);
+  return orders;
+}
+
+const allStreams = { stdin: true, stdout: true, stderr: true } as const;
+
+/** Hands the program's lines to the orders until its output ends. */
+async function listen(socket: Duplex, orders: Orderbook, stderr: Tail): Promise<void> {
+  async function* standardOutput() {
+    for await (const { stream, data } of demux(socket)) {
+      if (stream === 1) yield data;
+      else stderr.add(data);
+    }
+  }
+  for await (const line of lines(standardOutput())) orders.take(line);
+}
+
+/** When the program ends, for whatever reason, the orders that are open fail with what it said last. */
+async function watchEnd(
+  container: Dockerode.Container,
+  role: string,
+  orders: Orderbook,
+  listening: Promise<void>,
+  stderr: Tail,
+): Promise<void> {
+  const failed = (detail: string) => fail('docker.helper-failed', { role, detail });
+  try {
+    // A line we don't understand, or a cut connection, ends it too: nobody could follow its answers any more.
+    await listening;
+    orders.end(failed(describeExit(await waitForExit(container), stderr.text())));
+  } catch (error) {
+    orders.end(failed(`the connection to it was lost: ${messageOf(error)}`));
+  }
+}
+
+function asHelperFailure(error: unknown, role: string): HoldfastError {
+  if (error instanceof HoldfastError) return error;
+  return fail('docker.helper-failed', { role, detail: detailOf(error) }, error);
 }

@@ -4,23 +4,22 @@
  */
 export { connectDocker, type Docker, type DockerVersion, endpointOf, pingDocker } from './connect.ts';
 export {
-  type Health,
   type HoldTimes,
   pauseContainers,
   startContainers,
   stopContainers,
   unpauseContainers,
-  waitHealthy,
 } from './containers.ts';
 export { type DockerEvent, type EventScope, type EventWatch, watchEvents } from './events.ts';
+export { type Health, waitHealthy } from './health.ts';
 export {
   type Helper,
   type HelperDeps,
   type HelperSpec,
   type OrderOptions,
   startHelper,
-  sweepHelpers,
 } from './helper.ts';
 export { hostPathOf } from './host-path.ts';
 export type { Mount } from './mounts.ts';
 export { runSidecar, type SidecarResult, type SidecarSpec } from './sidecar.ts';
+export { sweepHelpers } from './sweep.ts';

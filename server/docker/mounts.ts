@@ -1,12 +1,28 @@
+import type Dockerode from 'dockerode';
+
 /** What a helper or sidecar sees of the host. Nothing is made on the way: a missing volume or folder is an error. */
 export type Mount =
-  | {
-      kind: 'volume';
-      volume: string;
-      target: string;
-      readOnly: boolean;
-      /** Docker's CreatedAt as it was discovered; with it, a volume that was removed since is noticed (helpers only). */
-      createdAt?: string;
-    }
+  | { kind: 'volume'; volume: string; target: string; readOnly: boolean }
   /** `source` is a path as Docker's host sees it: see hostPathOf. */
   | { kind: 'bind'; source: string; target: string; readOnly: boolean };
+
+/** NoCopy: an empty volume must not be filled from our image. Private: nothing mounted later on the host appears in it. */
+export function mountSettings(mounts: readonly Mount[]): Dockerode.MountConfig {
+  return mounts.map((mount) =>
+    mount.kind === 'volume'
+      ? {
+          Type: 'volume',
+          Source: mount.volume,
+          Target: mount.target,
+          ReadOnly: mount.readOnly,
+          VolumeOptions: { NoCopy: true, Labels: {}, DriverConfig: { Name: '', Options: {} } },
+        }
+      : {
+          Type: 'bind',
+          Source: mount.source,
+          Target: mount.target,
+          ReadOnly: mount.readOnly,
+          BindOptions: { Propagation: 'rprivate' },
+        },
+  );
+}
