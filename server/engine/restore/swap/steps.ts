@@ -1,0 +1,66 @@
+import type { Intent } from './intent.ts';
+import { type Picture, pictureOf } from './pictures.ts';
+import type { SwapWorld } from './world.ts';
+
+/** The single steps of a swap. Each looks first, so that it can be done again from wherever a crash left it. */
+
+/** Stops the services in the reverse of their start order, then whatever else runs on the swapped volumes. */
+export async function stopServices(world: SwapWorld, intent: Intent): Promise<void> {
+  for (const service of intent.services.toReversed()) await world.stop(service);
+  await stopStragglers(world);
+}
+
+/** Restart policies, boot units and people start things meanwhile; behind the fence nothing new can come. */
+export async function stopStragglers(world: SwapWorld): Promise<void> {
+  for (const container of await world.runningOn()) await world.stop(container);
+}
+
+/** Closes the live databases and moves the live folders aside: from here on nobody can start a mixed pair. */
+export async function fence(world: SwapWorld, intent: Intent): Promise<void> {
+  for (const { oldOid } of intent.databases) if (oldOid !== null) await world.closeDatabase(oldOid);
+  await fenceVolumes(world, intent);
+}
+
+export async function fenceVolumes(world: SwapWorld, intent: Intent): Promise<void> {
+  for (const { volume, picture } of await lookAtAll(world, intent)) {
+    if (picture === 'before') await world.rename(volume, 'data', 'kept');
+  }
+}
+
+/** Puts the new folders where containers look for them. */
+export async function place(world: SwapWorld, intent: Intent): Promise<void> {
+  for (const { volume, picture } of await lookAtAll(world, intent)) {
+    if (picture === 'fenced') await world.rename(volume, 'staged', 'data');
+  }
+}
+
+/** Puts the old folders back and opens the old databases. */
+export async function unfence(world: SwapWorld, intent: Intent): Promise<void> {
+  for (const { volume, picture } of await lookAtAll(world, intent)) {
+    if (picture === 'fenced') await world.rename(volume, 'kept', 'data');
+  }
+  for (const { oldOid } of intent.databases) if (oldOid !== null) await world.openDatabase(oldOid);
+}
+
+export type StartFailure = { service: string; why: string };
+
+/** Starts every service that ran, in order. One that does not come up does not keep the others from starting. */
+export async function startServices(world: SwapWorld, intent: Intent): Promise<StartFailure[]> {
+  const failures: StartFailure[] = [];
+  for (const service of intent.services) {
+    try {
+      await world.start(service);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      world.note(`${service.service} did not come up: ${why}`, 'warn');
+      failures.push({ service: service.service, why });
+    }
+  }
+  return failures;
+}
+
+export async function lookAtAll(world: SwapWorld, intent: Intent) {
+  const looks: { volume: Intent['volumes'][number]; picture: Picture }[] = [];
+  for (const volume of intent.volumes) looks.push({ volume, picture: pictureOf(volume, await world.look(volume)) });
+  return looks;
+}

@@ -1,0 +1,27 @@
+import type { Intent } from './intent.ts';
+import { fence, place, type StartFailure, startServices, stopServices, stopStragglers } from './steps.ts';
+import type { SwapWorld } from './world.ts';
+
+export type SwapStage = 'Stop' | 'Fence' | 'Commit' | 'Place' | 'Start';
+
+/** Told at the beginning of each step, so that jobs and journal can say where a swap stands. */
+export type SwapListener = (stage: SwapStage) => Promise<void>;
+
+/**
+ * From the running old side to the running new one. `commit` alone decides: before it everything can go back, after it
+ * everything goes on. On any error call `conclude`: it asks the installation which of the two it is.
+ */
+export async function swap(world: SwapWorld, intent: Intent, begin: SwapListener): Promise<StartFailure[]> {
+  await begin('Stop');
+  await stopServices(world, intent);
+  await begin('Fence');
+  await fence(world, intent);
+  await stopStragglers(world);
+  await begin('Commit');
+  await world.commit();
+  await begin('Place');
+  await stopStragglers(world);
+  await place(world, intent);
+  await begin('Start');
+  return intent.noStart ? [] : startServices(world, intent);
+}
