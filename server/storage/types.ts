@@ -2,7 +2,6 @@ import type { BundleSource } from '../archive/bundle.ts';
 import type { Evidence } from '../archive/evidence.ts';
 import type { ArchiveId, JobId } from '../archive/ids.ts';
 import type { FileRecord, LayerKind, LayerRef } from '../archive/layout.ts';
-import type { Manifest } from '../archive/manifest.ts';
 import type { ManifestCore } from '../archive/readme.ts';
 import type { Signer } from '../archive/signing.ts';
 
