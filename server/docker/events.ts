@@ -1,25 +1,8 @@
+import { messageOf } from '../errors/error.ts';
 import type { Docker } from './connect.ts';
-
-export type DockerEvent = {
-  /** ISO 8601, ms, by the clock of Docker's host. */
-  at: string;
-  kind: string;
-  action: string;
-  /** Name of the container, volume or network. */
-  name: string;
-  /** It can change a verdict; others are listed only. */
-  counted: boolean;
-};
-
-/** What the events are judged by. */
-export type EventScope = {
-  project: string;
-  /** Ids of the installation's containers. */
-  containers: readonly string[];
-  volumes: readonly string[];
-  /** Names or ids of its networks; its containers' own are found by their project label anyway. */
-  networks?: readonly string[];
-};
+import { type DockerEvent, type EventScope, judgeEvents, type OwnDoing } from './event-judgement.ts';
+import { openEventStream, parseEvents, pastEvents, type RawEvent } from './event-stream.ts';
+import { labels } from './own-container.ts';
 
 export interface EventWatch extends AsyncDisposable {
   /** Why the stream broke, else null. A broken stream makes a verdict `unknown`. */
@@ -34,6 +17,68 @@ export interface EventWatch extends AsyncDisposable {
 }
 
 /** Collects the endpoint's events from now on; resolves when the stream stands. */
-export async function watchEvents(_docker: Docker, _scope: EventScope): Promise<EventWatch> {
-  throw new Error('not built yet');
+export async function watchEvents(docker: Docker, scope: EventScope): Promise<EventWatch> {
+  const networks = [...(scope.networks ?? []), ...(await projectNetworks(docker, scope.project))];
+  const own: OwnDoing = { containers: await helperIds(docker), unpauses: [] };
+  const seen: RawEvent[] = [];
+  let broken: string | null = null;
+  let disposed = false;
+
+  const stream = await openEventStream(docker, Date.now());
+  const collecting = (async () => {
+    try {
+      for await (const event of parseEvents(stream)) seen.push(event);
+      throw new Error('Docker closed the stream of events');
+    } catch (error) {
+      if (!disposed) broken = messageOf(error);
+    }
+  })();
+
+  return {
+    get broken() {
+      return broken;
+    },
+    ownUnpauses(from, to) {
+      own.unpauses.push({ from, to });
+    },
+    async list(from, to) {
+      const late = await pastEvents(docker, from, Math.min(to, Date.now()));
+      const window = withoutDuplicates([...seen, ...late]).filter(({ timeNano }) => within(timeNano / 1e6, from, to));
+      return judgeEvents(
+        window,
+        { ...scope, networks },
+        { ...own, containers: [...own.containers, ...helpersIn(seen)] },
+      );
+    },
+    async [Symbol.asyncDispose]() {
+      disposed = true;
+      stream.destroy();
+      await collecting;
+    },
+  };
+}
+
+const within = (ms: number, from: number, to: number): boolean => ms >= from && ms <= to;
+
+async function projectNetworks(docker: Docker, project: string): Promise<string[]> {
+  const found = await docker.listNetworks({ filters: { label: [`com.docker.compose.project=${project}`] } });
+  return found.map(({ Id }) => Id);
+}
+
+/** Helpers that stand already: their later events name only their id. */
+async function helperIds(docker: Docker): Promise<string[]> {
+  const found = await docker.listContainers({ all: true, filters: { label: [labels.helper] } });
+  return found.map(({ Id }) => Id);
+}
+
+/** Helpers that came since, told by the labels in their own events. */
+function helpersIn(events: readonly RawEvent[]): string[] {
+  return events.filter(({ Actor }) => Actor.Attributes?.[labels.helper]).map(({ Actor }) => Actor.ID);
+}
+
+function withoutDuplicates(events: readonly RawEvent[]): RawEvent[] {
+  const byKey = new Map(
+    events.map((event) => [`${event.timeNano} ${event.Type} ${event.Action} ${event.Actor.ID}`, event]),
+  );
+  return [...byKey.values()].sort((a, b) => a.timeNano - b.timeNano);
 }

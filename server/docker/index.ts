@@ -10,7 +10,8 @@ export {
   stopContainers,
   unpauseContainers,
 } from './containers.ts';
-export { type DockerEvent, type EventScope, type EventWatch, watchEvents } from './events.ts';
+export type { DockerEvent, EventScope } from './event-judgement.ts';
+export { type EventWatch, watchEvents } from './events.ts';
 export { type Health, waitHealthy } from './health.ts';
 export {
   type Helper,

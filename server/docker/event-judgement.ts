@@ -1,0 +1,62 @@
+import type { RawEvent } from './event-stream.ts';
+
+export type DockerEvent = {
+  /** ISO 8601, ms, by the clock of Docker's host. */
+  at: string;
+  kind: string;
+  action: string;
+  /** Name of the container, volume or network. */
+  name: string;
+  /** It can change a verdict; others are listed only. */
+  counted: boolean;
+};
+
+/** What the events are judged by. */
+export type EventScope = {
+  project: string;
+  /** Ids of the installation's containers. */
+  containers: readonly string[];
+  volumes: readonly string[];
+  /** Ids or names of networks beside those that carry the project's label. */
+  networks?: readonly string[];
+};
+
+export type OwnDoing = { containers: readonly string[]; unpauses: { from: number; to: number }[] };
+
+/**
+ * Keeps the events of the installation and says which of them count. A paused container turns `unhealthy`, and an exec
+ * is a look more often than a change: these are listed, never counted.
+ */
+export function judgeEvents(events: readonly RawEvent[], scope: EventScope, own: OwnDoing): DockerEvent[] {
+  return events
+    .filter((event) => concerns(event, scope) && !own.containers.includes(containerOf(event)))
+    .map((event) => ({
+      at: new Date(event.timeNano / 1e6).toISOString(),
+      kind: event.Type,
+      action: event.Action,
+      name: event.Actor.Attributes?.name ?? event.Actor.ID,
+      counted: counts(event, own),
+    }));
+}
+
+function concerns({ Type, Actor }: RawEvent, scope: EventScope): boolean {
+  const name = Actor.Attributes?.name ?? '';
+  if (Type === 'container')
+    return scope.containers.includes(Actor.ID) || Actor.Attributes?.['com.docker.compose.project'] === scope.project;
+  if (Type === 'volume') return scope.volumes.includes(Actor.ID);
+  if (Type === 'network') return [Actor.ID, name].some((network) => scope.networks?.includes(network));
+  return false;
+}
+
+/** The container an event is about: of a volume or network, the one that mounts or joins it. */
+const containerOf = ({ Type, Actor }: RawEvent): string =>
+  Type === 'container' ? Actor.ID : (Actor.Attributes?.container ?? '');
+
+const countedActions = new Set(['create', 'start', 'die', 'kill', 'oom', 'restart', 'stop', 'destroy']);
+
+function counts({ Type, Action, timeNano }: RawEvent, own: OwnDoing): boolean {
+  if (Type !== 'container') return true;
+  if (Action !== 'unpause') return countedActions.has(Action);
+  const at = timeNano / 1e6;
+  return !own.unpauses.some(({ from, to }) => at >= from && at <= to);
+}
