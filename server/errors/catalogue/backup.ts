@@ -1,3 +1,40 @@
 import type { ErrorEntry } from '../error.ts';
 
-export const backup = {} as const satisfies Record<string, ErrorEntry>;
+export const backup = {
+  'backup.strategy-not-yet': {
+    title: 'The strategy {strategy} is not there yet.',
+    cause: 'This version backs up by pausing the writers for a moment. Nothing was started.',
+    remedy: 'Leave the strategy out, or set it to pause.',
+    exit: 3,
+  },
+  'backup.database-stopped': {
+    title: 'The database container {service} is stopped.',
+    cause: 'Only a running server can give a consistent dump. Nothing was copied.',
+    remedy: 'Start it (docker compose start {service}) and back up again.',
+    exit: 3,
+  },
+  'backup.no-space': {
+    title: 'The store has {free} bytes left; this backup needs about {needed}.',
+    cause: 'The need is that of the last backup. Nothing was copied, and the archives in the store are untouched.',
+    remedy: 'Delete archives that are no longer needed, or give the store more space.',
+    exit: 3,
+  },
+  'backup.never-still': {
+    title: 'In {tries} tries no moment was found in which the database could be locked.',
+    cause: 'Each time a service was in the middle of a change: {reason}. All services run; no archive was made.',
+    remedy: 'Look for a transaction that stays open (select * from pg_stat_activity), end it, and back up again.',
+    exit: 1,
+  },
+  'backup.volumes-keep-changing': {
+    title: 'Volumes came or went each of {rounds} times they were copied.',
+    cause: 'Services are being installed or removed. All services run; no archive was made.',
+    remedy: 'Wait until the installation is done, and back up again.',
+    exit: 1,
+  },
+  'backup.interrupted': {
+    title: 'Holdfast was stopped while this backup ran.',
+    cause: 'No archive was made; what had been copied is removed. Every service that was held runs again.',
+    remedy: 'Back up again.',
+    exit: 1,
+  },
+} as const satisfies Record<string, ErrorEntry>;
