@@ -1,4 +1,39 @@
-/** Builds the helper's image when its content is not there yet; answers its tag. */
-export async function ensureHelperImage(): Promise<string> {
-  throw new Error('not built yet');
+import path from 'node:path';
+import { connectDocker, type Docker } from '../../server/docker/connect.ts';
+import contents from '../../server/docker/helper-image/contents.json' with { type: 'json' };
+import { closureOf } from './closure.ts';
+import { ensureImage } from './image.ts';
+import { newOverlay, removeOverlay } from './overlay.ts';
+import { importClosure } from './sources.ts';
+import { imageRoots } from './unpack.ts';
+
+/** The tag under which integration tests know the helper's image. */
+export const helperImage = 'holdfast/helper:dev';
+
+/**
+ * Builds the image of Holdfast's helper containers from the programs of this machine, unless it is there already. In
+ * production the same contents come from the Dockerfile.
+ * @returns a name by content: `holdfast/helper:<hash>`. `holdfast/helper:dev` is the newest one.
+ */
+export async function ensureHelperImage(docker: Docker = connectDocker()): Promise<string> {
+  const overlay = newOverlay('helper');
+  try {
+    overlay.place(process.execPath, 'usr/local/bin/node');
+    for (const file of importClosure(contents.entry)) overlay.copy(file, path.join('holdfast', file));
+    overlay.write('holdfast/package.json', '{ "type": "module" }\n');
+    const entries = await closureOf(
+      { files: [...contents.programs, ...contents.files, process.execPath], folders: contents.folders },
+      imageRoots(),
+    );
+    const image = await ensureImage(docker, {
+      repository: 'holdfast/helper',
+      entries: entries.filter((entry) => path.join(entry.root, entry.name) !== process.execPath),
+      overlay: overlay.folder,
+      changes: ['ENV PATH=/usr/local/bin:/usr/bin:/usr/sbin', 'ENV LANG=C.UTF-8', 'WORKDIR /'],
+    });
+    await docker.getImage(image).tag({ repo: 'holdfast/helper', tag: 'dev' });
+    return image;
+  } finally {
+    removeOverlay(overlay);
+  }
 }
