@@ -8,6 +8,7 @@ export { type Cluster, clusterSchema } from './cluster.ts';
 export { compareWithManifest, type DatabaseDifferences } from './compare.ts';
 export type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
 export { type DumpResult, dumpPath, type PreparedDump, prepareDump } from './dump.ts';
+export type { HorizonMove } from './horizon.ts';
 export { connectMaintenance, databaseOid, type ServerIdentity, serverIdentity } from './identity.ts';
 export { globalsSql, type Inventory, readCluster, readInventory } from './inventory.ts';
 export { openLink, type PostgresLink } from './link.ts';
@@ -21,7 +22,7 @@ export {
   roleChangesSchema,
 } from './role-changes.ts';
 export { endInstallationSessions } from './sessions.ts';
-export { type HorizonMove, type PreparedSnapshot, prepareSnapshot, type Snapshot } from './snapshot.ts';
+export { type PreparedSnapshot, prepareSnapshot, type Snapshot } from './snapshot.ts';
 export {
   type Blockers,
   commitSwap,
