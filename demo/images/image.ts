@@ -59,7 +59,7 @@ function followToEnd(docker: Docker, stream: NodeJS.ReadableStream): Promise<voi
 function tarArguments(spec: ImageSpec): string[] {
   const roots = [...new Set(spec.entries.map((entry) => entry.root))];
   const lists = roots.map((root) => ({ root, names: namesIn(spec.entries, root) }));
-  lists.push({ root: spec.overlay, names: readdirSync(spec.overlay, { recursive: true, encoding: 'utf8' }) });
+  lists.push({ root: spec.overlay, names: namesBelow(spec.overlay) });
   const folder = `${spec.overlay}.lists`;
   mkdirSync(folder, { recursive: true });
   return [
@@ -74,6 +74,12 @@ function tarArguments(spec: ImageSpec): string[] {
   ];
 }
 
+/** Relative names of everything below a folder. With file types, since without them readdir follows links. */
+function namesBelow(folder: string): string[] {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return found.map((each) => path.relative(folder, path.join(each.parentPath, each.name))).sort();
+}
+
 function namesIn(entries: Entry[], root: string): string[] {
   return entries.filter((entry) => entry.root === root).map((entry) => entry.name);
 }
@@ -85,7 +91,7 @@ function contentHash(spec: ImageSpec, changes: string[]): string {
     const stat = lstatSync(fileOf(entry));
     hash.update(`${entry.name}\0${stat.mode}\0${stat.size}\0${Math.round(stat.mtimeMs)}\0`);
   }
-  for (const name of readdirSync(spec.overlay, { recursive: true, encoding: 'utf8' }).sort()) {
+  for (const name of namesBelow(spec.overlay)) {
     const file = path.join(spec.overlay, name);
     const stat = lstatSync(file);
     hash.update(`${name}\0${stat.mode}\0`);
