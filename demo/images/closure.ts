@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { run } from '../run.ts';
+import { namesBelow } from '../walk.ts';
 
 /** A file of the machine that goes into an image: `root` + `name` is where it lies, `name` where it goes. */
 export type Entry = { root: string; name: string };
@@ -56,9 +57,10 @@ function linksTo(entry: Entry): Entry[] {
 function treeOf(folder: string, roots: string[]): Entry[] {
   const root = roots.find((candidate) => exists(path.join(candidate, folder)));
   if (!root) throw new Error(`The folder ${folder} is missing on this machine.`);
-  return readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((each) => !each.isDirectory())
-    .map((each) => entryOf(path.join(each.parentPath, each.name), roots));
+  return namesBelow(path.join(root, folder))
+    .map((name) => path.join(root, folder, name))
+    .filter((file) => !lstatSync(file).isDirectory())
+    .map((file) => entryOf(file, roots));
 }
 
 function mayNeedLibraries(file: string): boolean {

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Docker } from '../../server/docker/connect.ts';
 import { cloneId, demoLabel } from '../clone.ts';
+import { namesBelow } from '../walk.ts';
 import { type Entry, fileOf } from './closure.ts';
 
 /** What an image consists of: files of the machine, and a folder of our own that lies over them. */
@@ -72,12 +73,6 @@ function tarArguments(spec: ImageSpec): string[] {
       return ['-C', root, '-T', list];
     }),
   ];
-}
-
-/** Relative names of everything below a folder. With file types, since without them readdir follows links. */
-function namesBelow(folder: string): string[] {
-  const found = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return found.map((each) => path.relative(folder, path.join(each.parentPath, each.name))).sort();
 }
 
 function namesIn(entries: Entry[], root: string): string[] {
