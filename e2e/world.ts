@@ -1,0 +1,35 @@
+import { test as base, type Page } from '@playwright/test';
+import { type Dashboard, type Stack, startDashboard, startStack } from '../demo/world.ts';
+
+type World = { stack: Stack; dashboard: Dashboard };
+
+/** Tests with a real Connectware-shaped stack and a dashboard on it; both are made once for all of them. */
+export const test = base.extend<{ page: Page }, World>({
+  stack: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies of a fixture from this pattern
+    async ({}, use) => {
+      await using stack = await startStack({ project: 'holdfast-e2e' });
+      await use(stack);
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  dashboard: [
+    async ({ stack }, use) => {
+      process.env.DOCKER_HOST ??= stack.dockerHost;
+      await using dashboard = await startDashboard({ folder: '.holdfast/e2e/dashboard' });
+      await use(dashboard);
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+});
+
+export { expect } from '@playwright/test';
+
+/** Signs in on the sign-in page and waits for Home. */
+export async function signIn(page: Page, dashboard: Dashboard, account = dashboard.account): Promise<void> {
+  await page.goto(`${dashboard.url}/sign-in`);
+  await page.getByLabel('Name').fill(account.name);
+  await page.getByLabel('Password').fill(account.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(`${dashboard.url}/`);
+}
