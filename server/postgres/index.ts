@@ -11,7 +11,7 @@ export { type DumpResult, dumpPath, type PreparedDump, prepareDump } from './dum
 export type { HorizonMove } from './horizon.ts';
 export { connectMaintenance, databaseOid, type ServerIdentity, serverIdentity } from './identity.ts';
 export { globalsSql, type Inventory, readCluster, readInventory } from './inventory.ts';
-export { openLink, type PostgresLink } from './link.ts';
+export { openLink, type PostgresLink, type ToolAccess } from './link.ts';
 export { type StagedDatabase, type StageSpec, stageDatabase } from './load.ts';
 export { applicationName, databaseNames } from './names.ts';
 export {

@@ -1,23 +1,139 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
+import type { Mount } from '../docker/index.ts';
+import { fail } from '../errors/error.ts';
 import type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
+import { type Relay, startRelay, type Way } from './relay.ts';
+import { connectionTrouble, openSession } from './session.ts';
+import { sqlState } from './sql.ts';
 
 /** A way to a database server that publishes no port. */
 export type PostgresLink = AsyncDisposable & {
   server: ServerAddress;
-  /** Opens a session; the caller ends it. `applicationName` must begin with `holdfast` (activity is told apart by it). */
+  /**
+   * Opens a session; the caller ends it. `applicationName` must begin with `holdfast` (activity is told apart by it).
+   * Where the database's container was restarted since, the relay is made anew first.
+   * @throws `postgres.unreachable`, with the server's answer as its cause.
+   */
   connect(database: string, applicationName: string): Promise<pg.Client>;
   /** Makes the relay anew when the database's container was restarted since. Says whether it did. */
   renew(): Promise<boolean>;
+  /** How a sidecar of the database's own image reaches the server. */
+  tools(): ToolAccess;
 };
 
+export type ToolAccess = { network: string | undefined; env: Record<string, string>; mounts: Mount[] };
+
+export type LinkSpec = { server: ServerAddress; folder: JobFolder; signal?: AbortSignal };
+
 /**
- * Opens a way to the server of `spec.server`: a relay in the network namespace of its container, which listens on a
- * UNIX socket in the job's folder.
- * @throws `postgres.unreachable` when neither its port nor its socket answers.
+ * Opens a way to the server: a relay in the network namespace of its container, which listens on a UNIX socket in the
+ * job's folder. Its port is tried first, then its socket. A server that is just starting is waited for, 30 s.
+ * @throws `postgres.unreachable` when neither answers.
  */
-export async function openLink(
-  _deps: PostgresDeps,
-  _spec: { server: ServerAddress; folder: JobFolder; signal?: AbortSignal },
-): Promise<PostgresLink> {
-  throw new Error('not built yet');
+export async function openLink(deps: PostgresDeps, spec: LinkSpec): Promise<PostgresLink> {
+  const { server } = spec;
+  let startedAt = await startOf(deps, server);
+  let relay = await findWay(deps, spec);
+
+  const renew = async (): Promise<boolean> => {
+    const now = await startOf(deps, server);
+    if (now === startedAt) return false;
+    await relay[Symbol.asyncDispose]();
+    relay = await findWay(deps, spec);
+    startedAt = now;
+    return true;
+  };
+  return {
+    server,
+    renew,
+    async connect(database, applicationName) {
+      try {
+        return await openSession(relay.place, server, database, applicationName);
+      } catch (error) {
+        if (sqlState(error) || !(await renew())) throw unreachable(server, connectionTrouble(error), error);
+        return await openSession(relay.place, server, database, applicationName);
+      }
+    },
+    tools: () => toolAccess(relay, server),
+    [Symbol.asyncDispose]: () => relay[Symbol.asyncDispose](),
+  };
+}
+
+/** A restarted container has a new network namespace: what sits in the old one reaches nobody. */
+async function startOf(deps: PostgresDeps, server: ServerAddress): Promise<string> {
+  try {
+    const { State } = await deps.docker.getContainer(server.container.id).inspect();
+    if (State.Running) return State.StartedAt;
+  } catch (error) {
+    throw unreachable(server, connectionTrouble(error), error);
+  }
+  throw unreachable(server, 'the container does not run');
+}
+
+async function findWay(deps: PostgresDeps, spec: LinkSpec): Promise<Relay> {
+  const troubles: string[] = [];
+  for (const way of ['tcp', 'unix'] satisfies Way[]) {
+    const trouble = await tryWay(deps, spec, way);
+    if (typeof trouble !== 'string') return trouble;
+    troubles.push(`${way === 'tcp' ? `port ${spec.server.port}` : 'socket'}: ${trouble}`);
+  }
+  throw unreachable(spec.server, troubles.join('; '));
+}
+
+/** The relay, when the server took a session through it; else why it did not. */
+async function tryWay(deps: PostgresDeps, spec: LinkSpec, way: Way): Promise<Relay | string> {
+  let relay: Relay | undefined;
+  try {
+    relay = await startRelay(deps, spec.server, spec.folder, way, spec.signal);
+    await knock(relay, spec);
+    return relay;
+  } catch (error) {
+    await relay?.[Symbol.asyncDispose]();
+    spec.signal?.throwIfAborted();
+    return connectionTrouble(error);
+  }
+}
+
+/** The server answered, though not with this database: who we are was accepted before. */
+const takenIn = new Set(['3D000', '55000', '53300']);
+const startingUp = '57P03';
+const patienceMs = 30_000;
+
+async function knock(relay: Relay, { server, folder, signal }: LinkSpec): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      const session = await openSession(relay.place, server, 'postgres', `holdfast-${folder.job}-knock`);
+      return await session.end();
+    } catch (error) {
+      const state = sqlState(error) ?? '';
+      if (takenIn.has(state)) return;
+      if (state !== startingUp || Date.now() > deadline) throw error;
+      await pause(100, undefined, { signal });
+    }
+  }
+}
+
+function toolAccess(relay: Relay, server: ServerAddress): ToolAccess {
+  const direct = relay.way === 'tcp';
+  return {
+    network: direct ? `container:${server.container.id}` : undefined,
+    mounts: direct ? [] : [relay.mount],
+    env: {
+      PGHOST: direct ? '127.0.0.1' : relay.mount.target,
+      PGPORT: String(server.port),
+      PGUSER: server.user,
+      PGCONNECT_TIMEOUT: '15',
+      ...(server.password === null ? {} : { PGPASSWORD: server.password }),
+    },
+  };
+}
+
+function unreachable(server: ServerAddress, detail: string, cause?: unknown): Error {
+  return fail(
+    'postgres.unreachable',
+    { container: server.container.id.slice(0, 12), user: server.user, detail },
+    cause,
+  );
 }

@@ -1,0 +1,104 @@
+import { chmod, type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Helper, hostPathOf, type Mount, startHelper } from '../docker/index.ts';
+import type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
+import type { SocketPlace } from './session.ts';
+
+/** How the relay reaches the server: its port, or its socket. */
+export type Way = 'tcp' | 'unix';
+
+/** A relay that listens. `place` holds a descriptor of its folder open, so it stays short whatever the store's path is. */
+export type Relay = AsyncDisposable & { way: Way; place: SocketPlace; mount: Mount };
+
+/** Where the image of PostgreSQL and Debian's packages put the socket, seen from the database's own process namespace. */
+const socketFolder = '/proc/1/root/var/run/postgresql';
+const inside = '/relay';
+
+/** Starts a relay in the namespaces of the database's container. Nothing is said about whether the server answers. */
+export async function startRelay(
+  deps: PostgresDeps,
+  server: ServerAddress,
+  job: JobFolder,
+  way: Way,
+  signal?: AbortSignal,
+): Promise<Relay> {
+  await using made = new AsyncDisposableStack();
+  const folder = await mkdtemp(path.join(job.path, 'relay-'));
+  made.defer(() => rm(folder, { recursive: true, force: true }));
+  await chmod(folder, 0o777); // the relay may run as the database's user; the job's folder above lets nobody else in
+  const handle = made.use(await open(folder, 'r'));
+  const socket = `.s.PGSQL.${server.port}`;
+  const mount: Mount = {
+    kind: 'bind',
+    source: await hostPathOf(deps.docker, folder),
+    target: inside,
+    readOnly: false,
+  };
+  const helper = made.use(
+    await startHelper(deps, {
+      job: job.job,
+      role: 'relay',
+      mounts: [mount],
+      network: `container:${server.container.id}`,
+      ...(way === 'unix' ? await processNamespace(deps, server) : {}),
+    }),
+  );
+  await listen(helper, `${inside}/${socket}`, server, way, path.join(folder, socket), signal);
+  const kept = made.move();
+  return {
+    way,
+    place: placeOf(handle, server),
+    mount: { ...mount, readOnly: true },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+function placeOf(handle: FileHandle, server: ServerAddress): SocketPlace {
+  return { folder: `/proc/self/fd/${handle.fd}`, port: server.port };
+}
+
+/** /proc/1/root opens only to the same user as process 1 of the container. */
+async function processNamespace(deps: PostgresDeps, server: ServerAddress): Promise<{ pidMode: string; user: string }> {
+  const container = deps.docker.getContainer(server.container.id);
+  const { State } = await container.inspect();
+  const { Titles, Processes } = (await container.top({ ps_args: '-eo pid,uid,gid' })) as {
+    Titles: string[];
+    Processes: string[][];
+  };
+  const column = (name: string): number => Titles.findIndex((title) => title.toLowerCase() === name);
+  const first = Processes.find((row) => row[column('pid')]?.trim() === String(State.Pid));
+  const user = first ? `${first[column('uid')]?.trim()}:${first[column('gid')]?.trim()}` : '0:0';
+  return { pidMode: `container:${server.container.id}`, user };
+}
+
+/** Returns when the socket is there; an order that ends before with an error is thrown. */
+async function listen(
+  helper: Helper,
+  socket: string,
+  server: ServerAddress,
+  way: Way,
+  seenAs: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const target =
+    way === 'tcp'
+      ? ({ kind: 'tcp', host: '127.0.0.1', port: server.port } as const)
+      : ({ kind: 'unix', path: `${socketFolder}/.s.PGSQL.${server.port}` } as const);
+  let failure: unknown;
+  helper.order('relay.listen', { socket, targets: [target] }, { signal }).catch((error) => {
+    failure = error ?? new Error('the relay ended');
+  });
+  while (!(await exists(seenAs))) {
+    signal?.throwIfAborted();
+    if (failure) throw failure;
+    await pause(5);
+  }
+}
+
+function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
