@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { judgeEvents } from './event-judgement.ts';
+import type { RawEvent } from './event-stream.ts';
+
+const scope = { project: 'shop', containers: ['c1'], volumes: ['shop_data'], networks: ['n1'] };
+const nobody = { containers: [], unpauses: [] };
+
+function event(Type: string, Action: string, ID: string, Attributes: Record<string, string> = {}, ms = 1000): RawEvent {
+  return { Type, Action, Actor: { ID, Attributes }, timeNano: ms * 1e6 };
+}
+const counted = (events: RawEvent[], own = nobody as Parameters<typeof judgeEvents>[2]) =>
+  judgeEvents(events, scope, own).map(({ action, counted }) => `${action} ${counted}`);
+
+test('a start, stop, die, kill, oom, restart, create and destroy count; exec, health and pause are listed only', () => {
+  const actions = ['create', 'start', 'die', 'kill', 'oom', 'restart', 'stop', 'destroy'];
+  expect(counted(actions.map((action) => event('container', action, 'c1')))).toEqual(actions.map((a) => `${a} true`));
+  const listed = ['exec_start: sh', 'health_status: unhealthy', 'pause', 'attach'];
+  expect(counted(listed.map((action) => event('container', action, 'c1')))).toEqual(listed.map((a) => `${a} false`));
+});
+
+test('an unpause counts unless it is ours', () => {
+  const unpauses = [event('container', 'unpause', 'c1', {}, 1000), event('container', 'unpause', 'c1', {}, 2000)];
+  expect(counted(unpauses, { containers: [], unpauses: [{ from: 1990, to: 2010 }] })).toEqual([
+    'unpause true',
+    'unpause false',
+  ]);
+});
+
+test('a container that joined the project late counts, another project’s does not', () => {
+  const label = (project: string) => ({ 'com.docker.compose.project': project, name: 'late' });
+  expect(counted([event('container', 'start', 'c9', label('shop'))])).toEqual(['start true']);
+  expect(counted([event('container', 'start', 'c9', label('other'))])).toEqual([]);
+});
+
+test('volumes and networks of the installation count, others do not', () => {
+  expect(
+    counted([
+      event('volume', 'mount', 'shop_data', { container: 'c9' }),
+      event('volume', 'destroy', 'other'),
+      event('network', 'connect', 'n1', { container: 'c9' }),
+      event('network', 'connect', 'n2', { container: 'c9' }),
+    ]),
+  ).toEqual(['mount true', 'connect true']);
+});
+
+test('what our own helpers do is left out', () => {
+  const own = { containers: ['h1'], unpauses: [] };
+  expect(
+    counted([event('volume', 'mount', 'shop_data', { container: 'h1' }), event('container', 'die', 'h1')], own),
+  ).toEqual([]);
+});
