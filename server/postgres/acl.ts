@@ -1,6 +1,6 @@
 import { ident } from './sql.ts';
 
-/** One grant of a database, from an aclitem such as `bob=CTc*/alice`. */
+/** One grant of a database; an aclitem such as `bob=Tc/alice` holds several. */
 export type Grant = { grantee: string | null; grantor: string; privilege: string; grantable: boolean };
 
 const privileges: Record<string, string> = { C: 'CREATE', T: 'TEMPORARY', c: 'CONNECT' };
