@@ -80,7 +80,9 @@ volume() {
     stop "volume $current has a driver or options of its own: fill it by hand (README)"
   fi
   root=$(docker volume inspect --format '{{.Mountpoint}}' -- "$current")
-  [ -d "$root" ] && [ ! -L "$root" ] || stop "$root is no folder here: run this as root on the machine where Docker runs"
+  if [ ! -d "$root" ] || [ -L "$root" ]; then
+    stop "$root is no folder here: run this as root on the machine where Docker runs"
+  fi
   refuse_users
   if [ -n "$(find "$root" -mindepth 1 -maxdepth 1 -print -quit)" ]; then
     [ "$force" = yes ] || stop "volume $current is not empty: empty it, or use --force"
@@ -226,7 +228,7 @@ change() { if [ "$look" = no ]; then query dbname=postgres "$1" >/dev/null; fi; 
 load_roles() {
   [ -f database/globals.sql ] || return 0
   # psql takes a backslash for a command of its own, and those can run programs.
-  if grep -q '\\' database/globals.sql; then
+  if grep -qF '\\' database/globals.sql; then
     say "  database/globals.sql holds a backslash: not run; look at it and run it yourself where it is fine"
     return 0
   fi

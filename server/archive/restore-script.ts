@@ -20,6 +20,8 @@ export function restoreScript(manifest: ManifestCore): string {
   return [
     '#!/usr/bin/env bash',
     `# Brings back the volumes and databases of this archive without Holdfast. "bash restore.sh --help" says how.`,
+    '# Names stand in single quotes on purpose, whatever they hold:',
+    '# shellcheck disable=SC1003,SC2016',
     'set -euo pipefail',
     '',
     `archive=${shellQuote(manifest.id)}`,

@@ -90,11 +90,12 @@ export type Orders = {
 
   /**
    * Reads an uploaded bundle strictly (one plain tar; only regular files and folders; known names; each path once),
-   * writes its files under `into` and hashes them. Nothing is believed of it yet.
+   * writes its files under `into` and hashes them. Paths lose the bundle's top folder, which must be the same for all.
+   * Nothing is believed of it yet. A problem is answered, not thrown: the first one ends the reading.
    */
   'bundle.unpack': Order<
     { bundle: string; into: string; limitBytes: number; limitEntries: number },
-    { files: StoredFile[] },
+    { files: StoredFile[]; problem: BundleProblem | null },
     { bytes: number; bytesTotal: number }
   >;
   /**
@@ -166,6 +167,20 @@ export type StackProblem = {
     | 'too-many'
     | 'differs-from-fingerprint';
   /** Which part, and which entry, escaped for display. */
+  text: string;
+};
+
+export type BundleProblem = {
+  code:
+    | 'not-tar'
+    | 'truncated'
+    | 'path-leaves-root'
+    | 'neither-file-nor-folder'
+    | 'unknown-name'
+    | 'duplicate'
+    | 'too-large'
+    | 'too-many';
+  /** Which entry, escaped for display. */
   text: string;
 };
 
