@@ -7,6 +7,8 @@ export type Actor = {
   role: Role;
   via: 'session' | 'token';
   /** Of the browser's session; null for a token. */
+  sessionId: string | null;
+  /** Of the browser's session; null for a token. */
   sessionCreatedAt: string | null;
 };
 

@@ -1,16 +1,25 @@
 import { fail, reportOf } from '../errors/error.ts';
 import { type Database, finishJob, type JobEnd, listJobs, type StoredJob } from '../store/index.ts';
-import type { JobHandler } from './contract.ts';
+import type { JobHandler, JobState } from './contract.ts';
 import { recorder } from './recorder.ts';
 import { type JobLog, outcomeColumns } from './run-job.ts';
 import type { Handlers } from './runner.ts';
 
 /**
  * Ends every job that was running when the process died, before anything else runs: its handler repairs the world and
- * says how it ended. One whose handler can't decide yet stays `interrupted` and is tried again at the next start.
+ * says how it ended. One whose handler can't decide yet stays `interrupted`; the runner asks again now and then.
  */
 export async function recoverAtStart(db: Database, handlers: Handlers, log: JobLog): Promise<void> {
-  const left = await listJobs(db, { states: ['running', 'interrupted'], limit: 10_000 });
+  await recoverJobs(db, ['running', 'interrupted'], handlers, log);
+}
+
+/** Asks the handlers again about jobs that recovery could not decide. */
+export async function recoverInterrupted(db: Database, handlers: Handlers, log: JobLog): Promise<void> {
+  await recoverJobs(db, ['interrupted'], handlers, log);
+}
+
+async function recoverJobs(db: Database, states: JobState[], handlers: Handlers, log: JobLog): Promise<void> {
+  const left = await listJobs(db, { states, limit: 10_000 });
   for (const job of left.reverse()) {
     const end = await recoverJob(db, job, handlers[job.kind], log);
     log.warn({ job: job.id, kind: job.kind, state: end.state, side: end.side }, 'job recovered after a crash');
@@ -37,7 +46,8 @@ async function endOf(
   try {
     if (!handler) throw fail('jobs.unknown-kind', { kind: job.kind });
     const { state, outcome, error } = await handler.recover({ job, signal: new AbortController().signal, progress });
-    const end: JobEnd = { state, error: error ?? null, ...(outcome ? outcomeColumns(outcome) : {}) };
+    const end: JobEnd = { ...(outcome ? outcomeColumns(outcome) : {}), state };
+    if (error) end.error = error;
     return { ...end, recovered: sentence(end) };
   } catch (error) {
     const report = reportOf(error);
@@ -46,6 +56,7 @@ async function endOf(
 }
 
 function sentence(end: JobEnd): string {
+  if (end.state === 'interrupted') return 'Holdfast was stopped in the middle; recovery could not decide yet.';
   if (end.state === 'succeeded') return 'Holdfast was stopped in the middle; recovery finished the job.';
   if (end.side === 'old') return 'Holdfast was stopped in the middle; recovery put everything back as it was before.';
   return 'Holdfast was stopped in the middle; recovery cleared away what the job had begun.';

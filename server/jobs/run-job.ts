@@ -36,16 +36,22 @@ export async function runJob(
 
 async function endOf(work: () => Promise<JobOutcome>, signal: AbortSignal): Promise<JobEnd> {
   try {
-    return { state: 'succeeded', ...outcomeColumns(await work()) };
+    const outcome = await work();
+    return { state: outcome.state ?? 'succeeded', error: outcome.error ?? null, ...outcomeColumns(outcome) };
   } catch (error) {
     if (signal.aborted && isAbort(error)) return { state: 'cancelled' };
-    return { state: 'failed', error: safeReport(error), side: sideOf(error) };
+    return { state: 'failed', error: safeReport(error) };
   }
 }
 
 /** What of an outcome is stored where. The archive a job made or took in is named by `archiveId` or `id` of its result. */
-export function outcomeColumns(outcome: JobOutcome): Pick<JobEnd, 'result' | 'side' | 'archiveId'> {
-  return { result: withoutSecrets(outcome.result), side: outcome.side ?? null, archiveId: archiveIdIn(outcome.result) };
+export function outcomeColumns(outcome: JobOutcome): Omit<JobEnd, 'state'> {
+  return {
+    result: withoutSecrets(outcome.result),
+    side: outcome.side ?? null,
+    error: outcome.error ?? null,
+    archiveId: archiveIdIn(outcome.result),
+  };
 }
 
 function archiveIdIn(result: unknown): string | null {
@@ -56,12 +62,6 @@ function archiveIdIn(result: unknown): string | null {
 
 function isAbort(error: unknown): boolean {
   return error instanceof Error && (error.name === 'AbortError' || isAbort(error.cause));
-}
-
-/** A failed restore says by `side` on its error which side is live. */
-function sideOf(error: unknown): 'old' | 'new' | null {
-  if (typeof error !== 'object' || error === null || !('side' in error)) return null;
-  return error.side === 'old' || error.side === 'new' ? error.side : null;
 }
 
 function safeReport(error: unknown): ErrorReport {

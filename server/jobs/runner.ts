@@ -2,6 +2,7 @@ import { cancelWishes, type Database, findJob, stagesOf, takeNextJob } from '../
 import { cancelOffer } from './cancel-offer.ts';
 import type { JobHandler, JobKind } from './contract.ts';
 import { pause } from './pause.ts';
+import { recoverInterrupted } from './recover.ts';
 import { type JobLog, runJob } from './run-job.ts';
 
 export type Handlers = Partial<Record<JobKind, JobHandler>>;
@@ -11,6 +12,8 @@ export type RunnerOptions = {
   /** Jobs that run beside each other at most. */
   concurrency?: number;
   pollMs?: number;
+  /** Between two tries to decide jobs that a crash left undecided. */
+  retryMs?: number;
 };
 
 export type Runner = {
@@ -23,7 +26,7 @@ export type Runner = {
  * since they live in another bundle, perhaps in another process.
  */
 export function startRunner(db: Database, handlers: Handlers, options: RunnerOptions): Runner {
-  const { log, concurrency = 4, pollMs = 250 } = options;
+  const { log, concurrency = 4, pollMs = 250, retryMs = 15_000 } = options;
   const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
   const stopping = new AbortController();
 
@@ -44,9 +47,16 @@ export function startRunner(db: Database, handlers: Handlers, options: RunnerOpt
       if (one && !one.abort.signal.aborted && (await stageAllowsCancel(db, id))) one.abort.abort();
     }
   };
+  let retriedAt = Date.now();
+  const decideInterrupted = async () => {
+    if (Date.now() - retriedAt < retryMs) return;
+    await recoverInterrupted(db, handlers, log);
+    retriedAt = Date.now();
+  };
   const loop = async () => {
     while (!stopping.signal.aborted) {
       try {
+        await decideInterrupted();
         await passOnCancels();
         await startWhatMayRun();
       } catch (error) {

@@ -143,40 +143,25 @@ export type SessionNoticesTable = {
   message: string;
 };
 
-/* Accounts and sessions: better-auth's own columns, in its own spelling. */
-
-export type UserTable = {
+export type AccountsTable = {
   id: string;
   name: string;
-  email: string;
-  emailVerified: Flag;
-  image: string | null;
-  username: string;
-  displayUsername: string | null;
   role: string;
-  createdAt: string;
-  updatedAt: string;
+  /** Null after a reset, until the one-time sign-in was used. */
+  password_hash: string | null;
+  created_at: string;
+  last_seen_at: string | null;
 };
 
-export type SessionTable = {
+export type SessionsTable = {
   id: string;
-  token: string;
-  userId: string;
-  expiresAt: string;
-  ipAddress: string | null;
-  userAgent: string | null;
-  createdAt: string;
-  updatedAt: string;
-};
-
-export type AccountTable = {
-  id: string;
-  accountId: string;
-  providerId: string;
-  userId: string;
-  password: string | null;
-  createdAt: string;
-  updatedAt: string;
+  /** Of the cookie's secret. */
+  sha256: string;
+  account_id: string;
+  created_at: string;
+  last_seen_at: string;
+  expires_at: string;
+  address: string;
 };
 
 export type TokensTable = {
@@ -191,7 +176,7 @@ export type TokensTable = {
   last_used_at: string | null;
 };
 
-export type OneTimeSignInsTable = { sha256: string; user_id: string; expires_at: string };
+export type OneTimeSignInsTable = { sha256: string; account_id: string; expires_at: string };
 
 export type AttemptsTable = { key: string; at: string };
 
@@ -208,9 +193,8 @@ export type Tables = {
   installation_settings: InstallationSettingsTable;
   restores: RestoresTable;
   session_notices: SessionNoticesTable;
-  user: UserTable;
-  session: SessionTable;
-  account: AccountTable;
+  accounts: AccountsTable;
+  sessions: SessionsTable;
   tokens: TokensTable;
   one_time_sign_ins: OneTimeSignInsTable;
   attempts: AttemptsTable;
