@@ -1,0 +1,46 @@
+import type { Fingerprint } from '../../archive/fingerprint.ts';
+import { FrozenTree } from './frozen-tree.ts';
+
+/** What the helper remembers of a volume between the orders of one backup. */
+export type VolumeState = {
+  root: string;
+  /** When the pre-copy began, 50 ms back: a file's kernel time may lag behind the clock by some ms. */
+  sinceNs: bigint;
+  base: Fingerprint;
+  /** 1 for each entry of `base` that tar stored. */
+  stored: Uint8Array;
+  /** Names by inode, for the inodes that have several. */
+  linked: ReadonlyMap<string, number[]>;
+  frozen: FrozenTree;
+  /** Written inside the freeze, made durable after it. */
+  delta: { layer: string | null; deletes: string | null };
+  /** Paths that moved inside the freeze, for display. */
+  moved: Set<string>;
+};
+
+export type VolumeStates = Map<string, VolumeState>;
+
+/** @throws when `capture.precopy` was not ordered for this volume */
+export function stateOf(states: VolumeStates, volume: string): VolumeState {
+  const state = states.get(volume);
+  if (state === undefined) throw new Error(`volume ${volume} was not copied before`);
+  return state;
+}
+
+export function newState(root: string, sinceNs: bigint, base: Fingerprint, stored: Uint8Array): VolumeState {
+  const frozen = new FrozenTree(base);
+  return { root, sinceNs, base, stored, linked: linkGroups(base), frozen, delta: { layer: null, deletes: null }, moved: new Set() };
+}
+
+function linkGroups(base: Fingerprint): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (let index = 0; index < base.count; index += 1) {
+    if (base.isFolder(index)) continue;
+    const { inode, links } = base.entry(index);
+    if (links < 2) continue;
+    const names = groups.get(inode);
+    if (names === undefined) groups.set(inode, [index]);
+    else names.push(index);
+  }
+  return groups;
+}
