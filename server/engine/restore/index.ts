@@ -23,8 +23,6 @@ export type RestoreHooks = {
     args: { project: string; note: string; trigger: 'safety' },
     context: Pick<JobContext, 'signal' | 'progress'>,
   ): Promise<{ archiveId: ArchiveId }>;
-  /** Ends browser sessions of Holdfast that are older than the commit. @returns how many */
-  endSessions(before: Date): Promise<number>;
 };
 
 /** What restoring this archive would do, and whether it may. Changes nothing. */

@@ -15,4 +15,52 @@ export const restore = {
       'Look into the volumes’ directories (_data, .holdfast-{job}.new, .holdfast-{job}.old) and the list of databases. Bring them to one side by hand, then restart Holdfast: it looks again.',
     exit: 1,
   },
+  'restore.service-unwell': {
+    title: '{service} did not come up: {detail}.',
+    cause: 'The data is in place and whole. The service itself did not become healthy within two minutes.',
+    remedy: 'Look at its log (docker logs), then restart it.',
+    exit: 1,
+  },
+  'restore.database-down': {
+    title: 'The database ({service}) does not come up: {detail}.',
+    cause: 'A restore goes through the running database server. Nothing of the installation was replaced.',
+    remedy:
+      'Look at its log (docker logs). When its data is damaged, give it a new, empty database volume, start it, then restore again.',
+    exit: 3,
+  },
+  'restore.blocked': {
+    title: 'The database can’t be swapped now: {blockers}.',
+    cause: 'These hold the live database from inside and would keep it from being renamed. Nothing was stopped.',
+    remedy:
+      'Commit or roll back the prepared transactions, drop the subscriptions, or end the slots’ readers; then restore again.',
+    exit: 3,
+  },
+  'restore.files-differ': {
+    title: 'Volume {volume} came out otherwise than the archive says: {count} differences ({names}).',
+    cause:
+      'The staged files were compared with the archive’s fingerprint. They were removed; the installation was not touched.',
+    remedy:
+      'Verify the archive. A file system without extended attributes or with another case rule is the other usual reason.',
+    exit: 1,
+  },
+  'restore.rows-differ': {
+    title: 'Database {database} came out otherwise than the archive says: {differences}.',
+    cause:
+      'The staged database was compared with the archive’s manifest. It was removed; the installation was not touched.',
+    remedy: 'Verify the archive, and read the job’s log for what the load said.',
+    exit: 1,
+  },
+  'restore.rolled-back': {
+    title: 'The restore was stopped in the middle and has been rolled back.',
+    cause:
+      'Holdfast or the machine died before the new side was committed. The installation is wholly as it was before.',
+    remedy: 'Restore again when you are ready.',
+    exit: 1,
+  },
+  'restore.nothing-kept': {
+    title: 'Restore {job} keeps no old side any more.',
+    cause: 'It was cleared, its time has passed, or a later restore ended it.',
+    remedy: 'Use the safety backup that was taken before that restore.',
+    exit: 3,
+  },
 } as const satisfies Record<string, ErrorEntry>;

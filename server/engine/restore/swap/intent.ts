@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { archiveIdSchema, jobIdSchema } from '../../../archive/ids.ts';
-import { roleChangeSchema } from '../../../postgres/role-changes.ts';
+import { roleChangesSchema } from '../../../postgres/role-changes.ts';
 
 /**
  * What is written to the journal before the installation is touched. Recovery works from these alone: names, inodes
@@ -60,7 +60,7 @@ export const intentSchema = z.object({
   volumes: z.array(swapVolumeSchema),
   databases: z.array(swapDatabaseSchema).min(1),
   /** Holds password hashes: the journal is as secret as the rest of our state. */
-  roles: z.array(roleChangeSchema),
+  roles: roleChangesSchema,
   rolesMade: z.array(z.string()),
   /** In the order in which they are started. */
   services: z.array(swapServiceSchema),

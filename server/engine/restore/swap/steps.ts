@@ -1,4 +1,5 @@
-import type { Intent } from './intent.ts';
+import { HoldfastError, reportOf } from '../../../errors/error.ts';
+import type { Intent, SwapService } from './intent.ts';
 import { type Picture, pictureOf } from './pictures.ts';
 import type { SwapWorld } from './world.ts';
 
@@ -44,18 +45,27 @@ export async function unfence(world: SwapWorld, intent: Intent): Promise<void> {
 
 export type StartFailure = { service: string; why: string };
 
-/** Starts every service that ran, in order. One that does not come up does not keep the others from starting. */
+/**
+ * Starts every service that ran, in order, then waits for all of them together: the downtime is that of the slowest,
+ * not of all. One that does not come up does not keep the others from starting.
+ */
 export async function startServices(world: SwapWorld, intent: Intent): Promise<StartFailure[]> {
   const failures: StartFailure[] = [];
-  for (const service of intent.services) {
+  const attempt = async ({ service }: SwapService, work: Promise<void>) => {
     try {
-      await world.start(service);
+      await work;
+      return true;
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      world.note(`${service.service} did not come up: ${why}`, 'warn');
-      failures.push({ service: service.service, why });
+      if (!(error instanceof HoldfastError)) throw error;
+      const why = reportOf(error).title;
+      world.note(`${service} did not come up: ${why}`, 'warn');
+      failures.push({ service, why });
+      return false;
     }
-  }
+  };
+  const started: SwapService[] = [];
+  for (const service of intent.services) if (await attempt(service, world.start(service))) started.push(service);
+  await Promise.all(started.map((service) => attempt(service, world.awaitHealth(service))));
   return failures;
 }
 

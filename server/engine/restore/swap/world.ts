@@ -25,8 +25,10 @@ export interface SwapWorld {
   /** Running containers that mount a swapped volume, those that keep running aside. */
   runningOn(): Promise<{ id: string; name: string }[]>;
   stop(container: { id: string; name: string }): Promise<void>;
-  /** Starts a service as it ran before and waits until it is healthy. @throws when it does not come up */
+  /** Starts a service as it ran before. @throws when Docker can't */
   start(service: SwapService): Promise<void>;
+  /** Waits until a started service is well. @throws when it does not come up within its limit */
+  awaitHealth(service: SwapService): Promise<void>;
   /** Removes what was staged: folders, databases, roles and volumes that were made for it. No harm when it is gone. */
   clearStaging(): Promise<void>;
   note(text: string, level?: 'info' | 'warn'): void;

@@ -41,7 +41,7 @@ export function modelOf(mounts: Record<string, string[]>): { model: Model; inten
     project: 'model',
     volumes,
     databases: [{ live: 'app', staged: 's', kept: 'k', oldOid, newOid, connectionLimit: -1 }],
-    roles: [],
+    roles: { roles: [], grants: [], revokes: [] },
     rolesMade: [],
     services: Object.keys(mounts).map((name) => ({ id: name, name, service: name, ran: 'running' })),
     keepRunning: [],
@@ -138,6 +138,7 @@ export function worldOf(model: Model, intent: Intent, fate: Fate): SwapWorld & {
       act(`start ${name}`, () => {
         if (!startIn(model, name)) throw new Error(`${name} has a volume without _data`);
       }),
+    awaitHealth: () => act('awaitHealth', () => {}),
     clearStaging: () =>
       act('clearStaging', () => {
         for (const volume of intent.volumes) inodes(volume).staged = null;

@@ -1,0 +1,75 @@
+import type Docker from 'dockerode';
+import { pauseContainers, startContainers, stopContainers, waitHealthy } from '../../../docker/index.ts';
+import { fail } from '../../../errors/error.ts';
+import type { RunningContainer } from '../look/stop-list.ts';
+import type { SwapService } from '../swap/intent.ts';
+
+type Container = { id: string; name: string };
+type Volume = { name: string; directory: string };
+
+/** How long a service may take until it is well, ms. */
+const healthLimitMs = 120_000;
+
+/**
+ * Every running container (paused ones too) with its mounts of these volumes, by name or by path: `docker ps --filter
+ * volume=` misses binds of the path. Our own helpers aside.
+ */
+export async function listRunning(
+  docker: Docker,
+  volumes: readonly Volume[],
+  instance: string,
+): Promise<RunningContainer[]> {
+  const listed = await docker.listContainers();
+  return listed
+    .filter(({ Labels }) => Labels['holdfast.instance'] !== instance)
+    .map(({ Id, Names, Labels, State, Mounts }) => {
+      const name = (Names[0] ?? Id).replace(/^\//, '');
+      return {
+        id: Id,
+        name,
+        service: Labels['com.docker.compose.service'] ?? name,
+        paused: State === 'paused',
+        swapped: volumes.flatMap((volume) =>
+          Mounts.filter((mount) => isOf(volume, mount)).map((mount) => ({ volume: volume.name, readOnly: !mount.RW })),
+        ),
+      };
+    });
+}
+
+/** Whether a mount shows this volume or something inside it. */
+export function isOf(volume: Volume, mount: { Name?: string | undefined; Source?: string | undefined }): boolean {
+  if (mount.Name === volume.name) return true;
+  return mount.Source === volume.directory || (mount.Source?.startsWith(`${volume.directory}/`) ?? false);
+}
+
+/** Stops a container; one that was made anew meanwhile is found by its name. */
+export async function stopContainer(docker: Docker, container: Container): Promise<void> {
+  await stopContainers(docker, [await currentId(docker, container)]);
+}
+
+/** Starts a service, and pauses it when that is how it ran. */
+export async function startAsBefore(docker: Docker, service: SwapService): Promise<void> {
+  const id = await currentId(docker, service);
+  await startContainers(docker, [id]);
+  if (service.ran === 'running') return;
+  const { State } = await docker.getContainer(id).inspect();
+  if (!State.Paused) await pauseContainers(docker, [id]);
+}
+
+/** @throws `restore.service-unwell` */
+export async function awaitHealth(docker: Docker, service: SwapService): Promise<void> {
+  if (service.ran === 'paused') return;
+  const { ok, detail } = await waitHealthy(docker, await currentId(docker, service), { limitMs: healthLimitMs });
+  if (!ok) throw fail('restore.service-unwell', { service: service.service, detail });
+}
+
+async function currentId(docker: Docker, { id, name }: Container): Promise<string> {
+  for (const reference of [id, name]) {
+    try {
+      return (await docker.getContainer(reference).inspect()).Id;
+    } catch (error) {
+      if ((error as { statusCode?: number }).statusCode !== 404) throw error;
+    }
+  }
+  return id;
+}

@@ -1,0 +1,61 @@
+import type pg from 'pg';
+import type { JobId } from '../../../archive/ids.ts';
+import { type Helper, startHelper } from '../../../docker/index.ts';
+import type { DatabaseServer } from '../../../installation/index.ts';
+import type { Progress } from '../../../jobs/contract.ts';
+import { applicationName, connectMaintenance, openLink, type PostgresLink } from '../../../postgres/index.ts';
+import type { EngineDeps } from '../../dependencies.ts';
+import { ensureServer, patiently } from './server.ts';
+
+/** What a restore reaches the installation by. */
+export type Reach = AsyncDisposable & {
+  /** Sees the directory of each swapped volume at /v/<volume>; the only container that does. */
+  swap: Helper;
+  link: PostgresLink;
+  /** A session on a database that is not swapped: from there others can be renamed. */
+  admin: pg.Client;
+};
+
+export type ReachSpec = {
+  job: JobId;
+  server: DatabaseServer;
+  /** The job's folder in the store, as this process sees it: the link's socket stands there. */
+  folder: string;
+  volumes: readonly { name: string; directory: string }[];
+  /** Live names of the databases to be swapped. */
+  databases: readonly string[];
+  progress: Progress;
+  /** Done between the helper's start and the database's: what keeps the server from starting may lie in a volume. */
+  beforeServer?: (swap: Helper) => Promise<void>;
+};
+
+/** Opens all three, starting the server where it is down. @throws what they throw; nothing stays open then */
+export async function reach(deps: EngineDeps, spec: ReachSpec): Promise<Reach> {
+  await using opened = new AsyncDisposableStack();
+  const swap = opened.use(await startSwapHelper(deps, spec));
+  await spec.beforeServer?.(swap);
+  await ensureServer(deps, spec.server, spec.progress);
+  const folder = { job: spec.job, path: spec.folder };
+  const link = opened.use(await patiently(() => openLink(deps, { server: spec.server, folder })));
+  const admin = await patiently(() => connectMaintenance(link, spec.databases, applicationName(spec.job, 'swap')));
+  // A server that is killed ends the session: the next query says so.
+  admin.on('error', () => {});
+  opened.defer(() => admin.end());
+  const kept = opened.move();
+  return { swap, link, admin, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+/** Renames among siblings need no capability; the removal of a staged folder enters what others own. */
+function startSwapHelper(deps: EngineDeps, spec: ReachSpec): Promise<Helper> {
+  return startHelper(deps, {
+    job: spec.job,
+    role: 'swap',
+    mounts: spec.volumes.map(({ name, directory }) => ({
+      kind: 'bind' as const,
+      source: directory,
+      target: `/v/${name}`,
+      readOnly: false,
+    })),
+    capabilities: ['DAC_OVERRIDE', 'FOWNER'],
+  });
+}

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { startContainers, waitHealthy } from '../../../docker/index.ts';
+import { fail, HoldfastError } from '../../../errors/error.ts';
+import type { DatabaseServer } from '../../../installation/index.ts';
+import type { Progress } from '../../../jobs/contract.ts';
+import type { EngineDeps } from '../../dependencies.ts';
+
+/** How long a database server may take to come up (crash recovery reads its log first), ms. */
+const limitMs = 120_000;
+const retryMs = 500;
+
+type Server = Pick<DatabaseServer, 'container'>;
+
+/** Whether the database's container runs. In Docker's back-off a crashed one is Running and Restarting: that is down. */
+export async function serverIsUp(deps: Pick<EngineDeps, 'docker'>, server: Server): Promise<boolean> {
+  const { State } = await deps.docker.getContainer(server.container.id).inspect();
+  return State.Running && !State.Restarting && !State.Paused;
+}
+
+/**
+ * Makes sure that the database's container runs.
+ * @throws `restore.database-down` when it does not come up.
+ */
+export async function ensureServer(
+  deps: Pick<EngineDeps, 'docker'>,
+  server: Server,
+  progress: Progress,
+): Promise<void> {
+  if (await serverIsUp(deps, server)) return;
+  const { id, service } = server.container;
+  const container = deps.docker.getContainer(id);
+  progress.log('database', `${service} is not up: starting it.`);
+  const { State } = await container.inspect();
+  if (State.Paused) await container.unpause();
+  // `start` does nothing in the back-off; `restart` ends the wait.
+  else if (State.Restarting) await container.restart();
+  else await startContainers(deps.docker, [id]);
+  const { ok, detail } = await waitHealthy(deps.docker, id, { limitMs });
+  if (!ok) throw fail('restore.database-down', { service, detail });
+}
+
+/** Tries until the server answers: one that has just been started reads its log first. */
+export async function patiently<T>(connect: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + limitMs;
+  for (;;) {
+    try {
+      return await connect();
+    } catch (error) {
+      const waits = error instanceof HoldfastError && error.code === 'postgres.unreachable';
+      if (!waits || Date.now() >= deadline) throw error;
+      await delay(retryMs);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import { type Helper, sweepHelpers } from '../../../docker/index.ts';
+import { messageOf } from '../../../errors/error.ts';
+import type { DatabaseServer } from '../../../installation/index.ts';
+import type { Progress } from '../../../jobs/contract.ts';
+import { commitSwap, endSessionsOf, fence, holdJobLock, reopen, whoIsLive } from '../../../postgres/index.ts';
+import type { EngineDeps } from '../../dependencies.ts';
+import { dataFolder, keptFolder, stagedFolder } from '../names.ts';
+import type { Intent, SwapVolume } from '../swap/intent.ts';
+import { type Inodes, pictureOf } from '../swap/pictures.ts';
+import type { SwapWorld } from '../swap/world.ts';
+import { clearStaging } from './clear-staging.ts';
+import { awaitHealth, listRunning, startAsBefore, stopContainer } from './containers.ts';
+import { type Reach, reach } from './reach.ts';
+import { serverIsUp } from './server.ts';
+
+export type LiveWorldSpec = {
+  intent: Intent;
+  server: DatabaseServer;
+  /** The job's folder in the store. */
+  folder: string;
+  progress: Progress;
+  /** What staging opened already; absent at recovery. The world owns it from here on. */
+  opened?: Reach;
+};
+
+/** The real installation. Disposing lets go of helper, session and link. */
+export type LiveWorld = SwapWorld & AsyncDisposable;
+
+export function liveWorld(deps: EngineDeps, spec: LiveWorldSpec): LiveWorld {
+  const { intent, progress } = spec;
+  const { job } = intent;
+  let open = spec.opened;
+  const reached = (): Reach => {
+    if (!open) throw new Error('the world was used before it was taken over');
+    return open;
+  };
+  const letGo = async () => {
+    const before = open;
+    open = undefined;
+    // What a dead helper or server answers to being let go of is of no interest: the sweep removes it.
+    await before?.[Symbol.asyncDispose]().then(undefined, (error: unknown) =>
+      progress.log('restore', messageOf(error)),
+    );
+  };
+
+  return {
+    async takeOver() {
+      await letGo();
+      await sweepHelpers(deps, { job });
+      open = await reach(deps, {
+        job,
+        server: spec.server,
+        folder: spec.folder,
+        volumes: intent.volumes,
+        databases: intent.databases.map(({ live }) => live),
+        progress,
+        beforeServer: (swap) => giveServerItsVolumes(deps, spec, swap),
+      });
+      await endSessionsOf(open.admin, job);
+      await holdJobLock(open.admin, job);
+    },
+    look: (volume) => lookWith(reached().swap, intent, volume),
+    async rename(volume, from, to) {
+      const names = entryNames(intent);
+      await reached().swap.order('swap.rename', { volume: volume.name, from: names[from], to: names[to] });
+    },
+    liveOid: ({ live }) => whoIsLive(reached().admin, live),
+    closeDatabase: (oid) => fence(reached().admin, oid),
+    openDatabase: (oid) => reopen(reached().admin, oid),
+    commit: () => commitSwap(reached().admin, job, { databases: intent.databases, roles: intent.roles }),
+    async runningOn() {
+      const running = await listRunning(deps.docker, intent.volumes, deps.instance);
+      return running.filter(({ name, swapped }) => swapped.length > 0 && !intent.keepRunning.includes(name));
+    },
+    stop: (container) => stopContainer(deps.docker, container),
+    start: (service) => startAsBefore(deps.docker, service),
+    awaitHealth: (service) => awaitHealth(deps.docker, service),
+    clearStaging: () => clearStaging(deps, reached(), intent),
+    note: (text, level = 'info') => progress.log('restore', text, level),
+    [Symbol.asyncDispose]: letGo,
+  };
+}
+
+const entryNames = ({ job }: Intent) => ({ data: dataFolder, staged: stagedFolder(job), kept: keptFolder(job) });
+
+async function lookWith(swap: Helper, intent: Intent, volume: SwapVolume): Promise<Inodes> {
+  const { data, staged, kept } = entryNames(intent);
+  const { inodes } = await swap.order('swap.look', { volume: volume.name, names: [data, staged, kept] });
+  return { data: inodes[0] ?? null, staged: inodes[1] ?? null, kept: inodes[2] ?? null };
+}
+
+/**
+ * A server that mounts a fenced volume (certificates, say) can't be started to be asked which side holds. Its own volumes
+ * get the old folder back for that: the fence is set again when the new side holds, and whoever was started is stopped.
+ */
+async function giveServerItsVolumes(deps: EngineDeps, { intent, server, progress }: LiveWorldSpec, swap: Helper) {
+  if (await serverIsUp(deps, server)) return;
+  const mounted = new Set(server.container.mounts.map(({ volume }) => volume));
+  for (const volume of intent.volumes.filter(({ name }) => mounted.has(name))) {
+    if (pictureOf(volume, await lookWith(swap, intent, volume)) !== 'fenced') continue;
+    progress.log(
+      'restore',
+      `The database mounts ${volume.name}: its old folder is put back until the server has answered.`,
+    );
+    const { data, kept } = entryNames(intent);
+    await swap.order('swap.rename', { volume: volume.name, from: kept, to: data });
+  }
+}
