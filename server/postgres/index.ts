@@ -8,12 +8,15 @@ export { type Cluster, clusterSchema } from './cluster.ts';
 export { compareWithManifest, type DatabaseDifferences } from './compare.ts';
 export type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
 export { type DumpResult, dumpPath, type PreparedDump, prepareDump } from './dump.ts';
+export { globalsSql } from './globals.ts';
 export type { HorizonMove } from './horizon.ts';
 export { connectMaintenance, databaseOid, type ServerIdentity, serverIdentity } from './identity.ts';
-export { globalsSql, type Inventory, readCluster, readInventory } from './inventory.ts';
+export { type Inventory, readInventory } from './inventory.ts';
 export { openLink, type PostgresLink, type ToolAccess } from './link.ts';
 export { type StagedDatabase, type StageSpec, stageDatabase } from './load.ts';
 export { applicationName, databaseNames } from './names.ts';
+export { readOffer, type ServerOffer } from './offer.ts';
+export { readCluster } from './read-cluster.ts';
 export {
   dropRolesMade,
   planRoleChanges,

@@ -3,17 +3,17 @@ import type { ManifestDatabase } from '../../archive/manifest.ts';
 
 export type StructureRelation = 'same' | 'different' | 'unknown';
 
-/** @param live structure hash of the live database; null when it could not be read or is not there. */
+/** @param differs whether the live structure is another one; null when it could not be read or there is none. */
 export function judgeStructure(
-  database: ManifestDatabase,
-  live: string | null,
+  database: Pick<ManifestDatabase, 'name'>,
+  differs: boolean | null,
 ): { finding: Finding; relation: StructureRelation } {
   const code = 'database.structure';
-  if (live === null) {
+  if (differs === null) {
     const text = `The live structure of ${database.name} could not be read, so it could not be compared.`;
     return { relation: 'unknown', finding: { code, level: 'warn', text, remedy: null } };
   }
-  if (live === database.structure) {
+  if (!differs) {
     const text = `${database.name} has the archive’s structure: the same tables, columns and constraints.`;
     return { relation: 'same', finding: { code, level: 'pass', text, remedy: null } };
   }

@@ -1,0 +1,103 @@
+import type { Finding } from '../../../api/contract.ts';
+import type { Manifest } from '../../../archive/manifest.ts';
+import type { Installation } from '../../../installation/index.ts';
+import { judgeServer, judgeStructure, type StructureRelation } from '../../compatibility/index.ts';
+import type { DatabaseFacts, LiveFacts, ServerFacts } from './facts.ts';
+import type { VolumeTarget, VolumeTargets } from './targets.ts';
+
+/** What the installation's volumes say to a swap. */
+export function judgeVolumes({ targets, skipped }: VolumeTargets, facts: LiveFacts): Finding[] {
+  const findings = targets.flatMap((target) => notSwappable(target, facts));
+  for (const { name, live } of skipped) {
+    const text = `${name} is in the archive but ${live?.role === 'database' ? 'holds the database’s own files' : 'excluded'} here: it is not touched.`;
+    findings.push({ code: 'volume.skipped', level: 'warn', text, remedy: null });
+  }
+  const made = targets.filter(({ live }) => live === null).map(({ name }) => name);
+  if (made.length > 0) {
+    const text = `Volumes that are gone are made anew: ${made.join(', ')}.`;
+    findings.push({ code: 'volume.made', level: 'pass', text, remedy: null });
+  }
+  return findings;
+}
+
+function notSwappable({ name, archived, live }: VolumeTarget, facts: LiveFacts): Finding[] {
+  const { driver, options } = live ?? archived;
+  const own = facts.volumes.find((volume) => volume.name === name)?.ownFileSystem ?? false;
+  if (driver === 'local' && Object.keys(options).length === 0 && !own) return [];
+  const why = own ? 'stands on a file system of its own' : `uses the driver ${driver} with options`;
+  return [
+    {
+      code: 'volume.not-swappable',
+      level: 'refuse',
+      text: `${name} ${why}, so it can’t be swapped as a whole.`,
+      remedy: 'Move its data to an ordinary local volume, or exclude it in the settings and restore it by hand.',
+    },
+  ];
+}
+
+export type ServerJudgement = { findings: Finding[]; structure: StructureRelation };
+
+/** What the database's server says to the archive's databases. */
+export function judgeDatabases(manifest: Manifest, installation: Installation, server: ServerFacts): ServerJudgement {
+  if (manifest.databases.length === 0) {
+    const text = 'The archive holds no database.';
+    return {
+      structure: 'unknown',
+      findings: [{ code: 'database.none', level: 'refuse', text, remedy: 'Choose another archive.' }],
+    };
+  }
+  if (!server.up) return { structure: 'unknown', findings: [judgeDown(installation, server.why)] };
+  const { serverVersion, serverMajor } = installation.server;
+  const offered = { version: serverVersion, major: serverMajor, ...server.offer };
+  const relations: StructureRelation[] = [];
+  const findings = manifest.databases.flatMap((database) => {
+    const facts = server.databases.find(({ name }) => name === database.name);
+    const structure = judgeStructure(database, facts?.differences?.structureDiffers ?? null);
+    relations.push(structure.relation);
+    return [...judgeServer(database, offered), structure.finding, ...judgeBlockers(facts)];
+  });
+  if (!server.superuser) findings.push(noSuperuser(installation.server.user));
+  const structure = relations.find((relation) => relation !== 'same') ?? 'same';
+  return { findings, structure };
+}
+
+function judgeDown(installation: Installation, why: string): Finding {
+  const { service, running } = installation.server.container;
+  if (!running) {
+    const text = `The database (${service}) is stopped. The restore starts it first.`;
+    return { code: 'database.stopped', level: 'warn', text, remedy: null };
+  }
+  return {
+    code: 'database.down',
+    level: 'refuse',
+    text: `The database (${service}) can’t be asked: ${why}.`,
+    remedy: 'Look at its log. When its data is damaged, give it a new, empty database volume, start it, then restore.',
+  };
+}
+
+function noSuperuser(user: string): Finding {
+  return {
+    code: 'database.user',
+    level: 'refuse',
+    text: `${user} is no superuser of the database’s server, so it can’t make databases as they were.`,
+    remedy: 'Give Holdfast the user that the database’s image was set up with (POSTGRES_USER).',
+  };
+}
+
+function judgeBlockers(facts: DatabaseFacts | undefined): Finding[] {
+  const { blockers } = facts ?? { blockers: null };
+  const held = [
+    ...(blockers?.prepared ?? []).map((gid) => `prepared transaction ${gid}`),
+    ...(blockers?.slots ?? []).map((slot) => `replication slot ${slot} in use`),
+    ...(blockers?.subscriptions ?? []).map((name) => `subscription ${name}`),
+  ];
+  if (held.length === 0) return [];
+  return [
+    {
+      code: 'database.blocked',
+      level: 'refuse',
+      text: `${facts?.name} is held by ${held.join(', ')}, so it can’t be renamed.`,
+      remedy: 'Commit or roll back the prepared transactions, end the slots’ readers, drop the subscriptions.',
+    },
+  ];
+}
