@@ -7,6 +7,13 @@ export const restore = {
     remedy: '{remedies}',
     exit: 3,
   },
+  'restore.consent-needed': {
+    title: 'Archive {id} was signed by another Holdfast, and nobody has agreed to that.',
+    cause:
+      'Restoring it runs what it holds as the database’s superuser, and brings its users and their rights. Nothing was changed.',
+    remedy: 'When you know who made it, restore again and say so (accept the foreign key).',
+    exit: 3,
+  },
   'restore.undecided': {
     title: 'It cannot be told which side of restore {job} holds: {found}.',
     cause:

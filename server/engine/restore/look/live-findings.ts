@@ -52,6 +52,7 @@ export function judgeDatabases(manifest: Manifest, installation: Installation, s
   const relations: StructureRelation[] = [];
   const findings = manifest.databases.flatMap((database) => {
     const facts = server.databases.find(({ name }) => name === database.name);
+    if (facts?.oid === null) return [...judgeServer(database, offered), gone(database.name)];
     const structure = judgeStructure(database, facts?.differences?.structureDiffers ?? null);
     relations.push(structure.relation);
     return [...judgeServer(database, offered), structure.finding, ...judgeBlockers(facts)];
@@ -59,6 +60,10 @@ export function judgeDatabases(manifest: Manifest, installation: Installation, s
   if (!server.superuser) findings.push(noSuperuser(installation.server.user));
   const structure = relations.find((relation) => relation !== 'same') ?? 'same';
   return { findings, structure };
+}
+
+function gone(name: string): Finding {
+  return { code: 'database.gone', level: 'pass', text: `${name} is gone: it is made anew.`, remedy: null };
 }
 
 function judgeDown(installation: Installation, why: string): Finding {
