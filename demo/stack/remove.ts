@@ -1,0 +1,35 @@
+import type { Docker } from '../../server/docker/connect.ts';
+import { demoLabel } from '../clone.ts';
+
+/** Removes the containers, volumes and networks that carry this label, and nothing else. Can be repeated after a kill. */
+export async function removeStack(docker: Docker, owner: string): Promise<void> {
+  const filters = { label: [`${demoLabel}=${owner}`] };
+  // Twice: the container-manager may have made one more while the first round ran.
+  for (let round = 0; round < 2; round++) {
+    const containers = await docker.listContainers({ all: true, filters });
+    await Promise.all(containers.map(({ Id }) => gone(docker.getContainer(Id).remove({ force: true, v: true }))));
+  }
+  const { Volumes } = await docker.listVolumes({ filters });
+  await Promise.all((Volumes ?? []).map(({ Name }) => gone(docker.getVolume(Name).remove())));
+  const networks = await docker.listNetworks({ filters });
+  await Promise.all(networks.map(({ Id }) => gone(docker.getNetwork(Id).remove())));
+}
+
+/** Removes the images that carry this clone's label, except those that a container still uses. */
+export async function removeImages(docker: Docker, clone: string): Promise<void> {
+  const images = await docker.listImages({ filters: { label: [`${demoLabel}=${clone}`] } });
+  for (const { Id, RepoTags } of images) {
+    for (const name of RepoTags ?? [Id]) await docker.getImage(name).remove().catch(ignoreUsed);
+  }
+}
+
+async function gone(removal: Promise<unknown>): Promise<void> {
+  await removal.catch((error: { statusCode?: number }) => {
+    // 404: somebody was faster. 409: its removal is under way.
+    if (error.statusCode !== 404 && error.statusCode !== 409) throw error;
+  });
+}
+
+function ignoreUsed(error: { statusCode?: number }): void {
+  if (error.statusCode !== 404 && error.statusCode !== 409) throw error;
+}
