@@ -42,6 +42,18 @@ export const restore = {
       'Commit or roll back the prepared transactions, drop the subscriptions, or end the slots’ readers; then restore again.',
     exit: 3,
   },
+  'restore.altered': {
+    title: 'Archive {id} was altered: {part} is not what its manifest says.',
+    cause: 'The file was read again before anything was staged. The installation was not touched.',
+    remedy: 'Bring in the archive again from where it was made, or choose another one.',
+    exit: 3,
+  },
+  'restore.volume-broken': {
+    title: 'Volume {volume} has no data folder.',
+    cause: 'Docker lists the volume, but its folder is gone. Nothing of the installation was replaced.',
+    remedy: 'Remove the volume (docker volume rm) and restore again: it is made anew.',
+    exit: 3,
+  },
   'restore.files-differ': {
     title: 'Volume {volume} came out otherwise than the archive says: {count} differences ({names}).',
     cause:

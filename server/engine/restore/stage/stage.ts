@@ -1,0 +1,69 @@
+import type { Cluster } from '../../../postgres/index.ts';
+import { appendJournal } from '../../../store/index.ts';
+import type { EngineDeps } from '../../dependencies.ts';
+import { type Reach, reach } from '../live/reach.ts';
+import type { Look } from '../look/look.ts';
+import type { RestoreRun } from '../run.ts';
+import { stageNames } from '../stages.ts';
+import type { Staging } from '../swap/intent.ts';
+import { checkArchiveFiles, readArchivedCluster, startPack } from './archive-files.ts';
+import { type StagedPart, stageOne } from './database.ts';
+import { sideBySide } from './lanes.ts';
+import { readyVolumes, type StagedVolume, stageVolume } from './volume.ts';
+
+/** The whole new side, complete on disk beside the live one. Everything still runs. */
+export type Staged = { reach: Reach; volumes: StagedVolume[]; databases: StagedPart[]; cluster: Cluster };
+
+/** Volumes and databases staged at once: decompression is what limits, and two cores are common. */
+const lanes = 3;
+
+/** Builds the new side. @throws whatever goes wrong; the journal names what may have to be removed then */
+export async function stage(deps: EngineDeps, run: RestoreRun, looked: Look): Promise<Staged> {
+  const { archive, manifest, installation } = looked;
+  run.progress.stage(
+    stageNames.stage,
+    `${looked.volumes.targets.length} volumes and ${manifest.databases.length} databases, beside the live ones`,
+  );
+  await using pack = await startPack(deps, run, archive);
+  await checkArchiveFiles(pack, archive, run);
+  await appendJournal(deps.db, run.job, 'staging', stagingOf(run, looked));
+  const ready = await readyVolumes(deps, installation.project, looked.volumes.targets);
+  const cluster = await readArchivedCluster(archive);
+
+  await using opened = new AsyncDisposableStack();
+  const reached = opened.use(
+    await reach(deps, {
+      job: run.job,
+      server: installation.server,
+      folder: run.folder,
+      volumes: ready,
+      databases: manifest.databases.map(({ name }) => name),
+      progress: run.progress,
+    }),
+  );
+  const volumes: StagedVolume[] = [];
+  const databases: StagedPart[] = [];
+  const parts = { reach: reached, pack, cluster };
+  await sideBySide<unknown>(
+    [
+      ...manifest.databases.map((database, position) => async (signal: AbortSignal) => {
+        databases[position] = await stageOne(deps, run, parts, database, position, signal);
+      }),
+      ...ready.map((volume, index) => async (signal: AbortSignal) => {
+        volumes[index] = await stageVolume({ ...deps, swap: reached.swap, archive }, run, volume, signal);
+      }),
+    ],
+    lanes,
+    run.signal,
+  );
+  opened.move();
+  return { reach: reached, volumes, databases, cluster };
+}
+
+function stagingOf(run: RestoreRun, looked: Look): Staging {
+  return {
+    job: run.job,
+    project: looked.installation.project,
+    volumes: looked.volumes.targets.map(({ name, live }) => ({ name, made: live === null })),
+  };
+}
