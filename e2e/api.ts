@@ -1,0 +1,46 @@
+import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
+import superjson from 'superjson';
+import type { Dashboard } from '../demo/world.ts';
+import type { JobView } from '../server/api/contract.ts';
+import type { AppRouter } from '../server/api/router.ts';
+
+export type Api = TRPCClient<AppRouter>;
+
+/** The dashboard's API as an administrator's token sees it. */
+export function apiOf(dashboard: Dashboard, token = dashboard.token): Api {
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpBatchLink({
+        url: `${dashboard.url}/api/trpc`,
+        transformer: superjson,
+        headers: { authorization: `Bearer ${token}` },
+      }),
+    ],
+  });
+}
+
+const ended = new Set(['succeeded', 'failed', 'cancelled', 'interrupted']);
+
+/** Waits until a job has ended; a dashboard that is down for the moment is asked again. */
+export async function ending(api: Api, id: string): Promise<JobView> {
+  for (;;) {
+    const job = await api.jobs.get.query({ id }).catch((error: Error) => {
+      if (isConnection(error)) return null;
+      throw error;
+    });
+    if (job && ended.has(job.state)) return job;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+function isConnection(error: Error): boolean {
+  return /fetch failed|ECONNREFUSED|ECONNRESET|socket/.test(`${error.message} ${String(error.cause)}`);
+}
+
+/** Backs up and answers the archive's id. */
+export async function backUp(api: Api, project: string): Promise<string> {
+  const { jobId } = await api.backups.start.mutate({ project });
+  const job = await ending(api, jobId);
+  if (job.state !== 'succeeded' || !job.archiveId) throw new Error(`backup ${job.state}: ${job.error?.title}`);
+  return job.archiveId;
+}
