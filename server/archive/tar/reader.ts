@@ -40,9 +40,14 @@ export class TarReader {
     for (let at = 0; at < chunk.length; ) at += this.#take(chunk.subarray(at));
   }
 
+  /** Whether its end was read. */
+  get hasEnded(): boolean {
+    return this.#state === 'end' && this.#blockFill === 0;
+  }
+
   /** To be called when the bytes have ended. @throws TarProblem when the archive has not */
   end(): void {
-    if (this.#state !== 'end' || this.#blockFill !== 0) throw new TarProblem('not-tar', 'it ends too early');
+    if (!this.hasEnded) throw new TarProblem('not-tar', 'it ends too early');
   }
 
   /** Takes some bytes, at least one. */

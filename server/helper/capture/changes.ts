@@ -10,7 +10,10 @@ import type { VolumeState } from './state.ts';
  * folder keeps its times, so a folder that was not at this path before is taken whole.
  * @returns topmost paths that must be removed before the delta is extracted
  */
-export async function takeChanges(state: VolumeState, signal: AbortSignal): Promise<{ deletes: string[]; sockets: number }> {
+export async function takeChanges(
+  state: VolumeState,
+  signal: AbortSignal,
+): Promise<{ deletes: string[]; sockets: number }> {
   const { root, base, frozen } = state;
   const changed = await changedSince(root, state.sinceNs, signal);
   const deletes: string[] = [];
@@ -102,7 +105,8 @@ function takeLinkGroups(state: VolumeState, deletes: string[]): void {
 export function topmost(paths: readonly string[]): string[] {
   const all = new Set(paths);
   return [...all].filter((path) => {
-    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) if (all.has(path.slice(0, at))) return false;
+    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
+      if (all.has(path.slice(0, at))) return false;
     return true;
   });
 }

@@ -2,8 +2,9 @@ import { isoNow } from '../clock.ts';
 import type { Handler } from '../context.ts';
 import { writeCompressed } from '../files/compressed.ts';
 import { takeChanges, topmost } from './changes.ts';
-import { writeLayer, nullSeparated } from './layer.ts';
-import { type VolumeState, type VolumeStates, stateOf } from './state.ts';
+import { FrozenTree } from './frozen-tree.ts';
+import { nullSeparated, writeLayer } from './layer.ts';
+import { stateOf, type VolumeState, type VolumeStates } from './state.ts';
 import { SizeSum } from './sum.ts';
 
 /**
@@ -12,7 +13,7 @@ import { SizeSum } from './sum.ts';
  */
 export function delta(states: VolumeStates): Handler<'capture.delta'> {
   return async ({ volume, layer, deletes }, { signal }) => {
-    const state = stateOf(states, volume);
+    const state = beginAnew(stateOf(states, volume));
     const lookFrom = isoNow();
     const changes = await takeChanges(state, signal);
     const copyFrom = isoNow();
@@ -36,13 +37,30 @@ export function delta(states: VolumeStates): Handler<'capture.delta'> {
   };
 }
 
+/** A delta of an earlier try is forgotten: this one is against the pre-copy again. */
+function beginAnew(state: VolumeState): VolumeState {
+  state.frozen = new FrozenTree(state.base);
+  state.delta = { layer: null, deletes: null };
+  state.moved = new Set();
+  return state;
+}
+
 async function copy(state: VolumeState, paths: string[], file: string, signal: AbortSignal) {
   const missing = new Set(paths);
   const { stored } = await writeLayer(
-    { root: state.root, paths, file, level: 1, threads: 1, durability: 'later', onStored: (path) => missing.delete(path) },
+    {
+      root: state.root,
+      paths,
+      file,
+      level: 1,
+      threads: 1,
+      durability: 'later',
+      onStored: (path) => missing.delete(path),
+    },
     signal,
   );
   // Somebody who is not held removed these while we copied. The end of the freeze names him; the archive stays whole.
+  const vanished = [...missing].filter((path) => state.base.indexOf(path) >= 0);
   for (const path of missing) state.frozen.drop(path);
-  return { stored, vanished: [...missing].filter((path) => state.base.indexOf(path) >= 0) };
+  return { stored, vanished };
 }

@@ -43,7 +43,7 @@ export class FrozenTree {
   drop(path: string): void {
     this.#delta.delete(path);
     const index = this.#base.indexOf(path);
-    if (index >= 0) this.#removed[index] = 1;
+    if (index >= 0) this.removeBelow(index);
   }
 
   /** Inodes in the delta that have several names. */

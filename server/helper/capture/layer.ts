@@ -56,7 +56,11 @@ export async function writeLayer(spec: LayerSpec, signal: AbortSignal): Promise<
 async function pack(spec: LayerSpec, index: string, file: HashingFile, signal: AbortSignal): Promise<Complaints> {
   const zstd = startChild('zstd', ['-q', '-c', `-${spec.level}`, `-T${spec.threads}`], { stdio: 'pipe', signal });
   // Tar writes into zstd's input itself: only compressed bytes pass through here.
-  const tar = startChild('tar', tarArguments(index), { cwd: spec.root, stdio: ['pipe', zstd.process.stdin, 'pipe'], signal });
+  const tar = startChild('tar', tarArguments(index), {
+    cwd: spec.root,
+    stdio: ['pipe', zstd.process.stdin, 'pipe'],
+    signal,
+  });
   zstd.process.stdin?.destroy();
   const list = new StoredList(spec.onStored);
   const follower = new IndexFollower(index, list, () => spec.onProgress?.(file.bytes));
@@ -71,7 +75,8 @@ async function pack(spec: LayerSpec, index: string, file: HashingFile, signal: A
   signal.throwIfAborted();
   if (zstdCode !== 0) throw new Error(wordsOf('zstd', zstdCode, packed));
   const excused = tarCode <= 2 && complaints.harmless > 0;
-  if (complaints.serious.length > 0 || (tarCode !== 0 && !excused)) throw new Error(wordsOf('tar', tarCode, complaints));
+  if (complaints.serious.length > 0 || (tarCode !== 0 && !excused))
+    throw new Error(wordsOf('tar', tarCode, complaints));
   return complaints;
 }
 

@@ -1,10 +1,10 @@
-import type { Handler } from '../context.ts';
 import { isoNow, nowNs, slackNs } from '../clock.ts';
-import { run } from '../process/run.ts';
+import type { Handler } from '../context.ts';
 import { fingerprintOf } from '../process/find.ts';
+import { run } from '../process/run.ts';
 import { type Layer, writeLayer } from './layer.ts';
-import { bytesIn } from './sum.ts';
 import { newState, type VolumeStates } from './state.ts';
+import { bytesIn } from './sum.ts';
 
 /** Copies a volume wholly while its services run; what moves meanwhile is the delta's. */
 export function precopy(states: VolumeStates): Handler<'capture.precopy'> {
@@ -57,7 +57,8 @@ function* pathsOf(base: { count: number; path(index: number): string }): Generat
 
 function warningsOf(layer: Layer, devices: number): string[] {
   const warnings: string[] = [];
-  if (layer.complaints.harmless > 0) warnings.push(`${layer.complaints.harmless} messages of tar about files that moved under it`);
+  if (layer.complaints.harmless > 0)
+    warnings.push(`${layer.complaints.harmless} messages of tar about files that moved under it`);
   if (devices > 0) warnings.push(`${devices} device nodes were left out: no restore may make them`);
   return warnings;
 }

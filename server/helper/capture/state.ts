@@ -29,7 +29,16 @@ export function stateOf(states: VolumeStates, volume: string): VolumeState {
 
 export function newState(root: string, sinceNs: bigint, base: Fingerprint, stored: Uint8Array): VolumeState {
   const frozen = new FrozenTree(base);
-  return { root, sinceNs, base, stored, linked: linkGroups(base), frozen, delta: { layer: null, deletes: null }, moved: new Set() };
+  return {
+    root,
+    sinceNs,
+    base,
+    stored,
+    linked: linkGroups(base),
+    frozen,
+    delta: { layer: null, deletes: null },
+    moved: new Set(),
+  };
 }
 
 function linkGroups(base: Fingerprint): Map<string, number[]> {

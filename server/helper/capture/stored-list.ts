@@ -27,7 +27,7 @@ function pathOf(line: string): string {
 const letters: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' };
 
 function unescaped(line: string): string {
-  return line.replaceAll(/\\([0-7]{3}|[^])/g, (_whole, code: string) =>
+  return line.replaceAll(/\\([0-7]{3}|[\s\S])/g, (_whole, code: string) =>
     code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (letters[code] ?? code),
   );
 }

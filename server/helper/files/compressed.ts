@@ -4,7 +4,12 @@ import { complaintsOf, wordsOf } from '../process/complaints.ts';
 import type { StoredFile } from '../protocol.ts';
 import { HashingFile } from './hashing-file.ts';
 
-export type CompressOptions = { level: number; threads: number; durability: 'fsync' | 'later'; onStored?(bytes: number): void };
+export type CompressOptions = {
+  level: number;
+  threads: number;
+  durability: 'fsync' | 'later';
+  onStored?(bytes: number): void;
+};
 
 /** Compresses pieces by zstd into a new file, hashed while it is written. On failure no file stays. */
 export async function compressInto(
@@ -15,7 +20,10 @@ export async function compressInto(
 ): Promise<StoredFile> {
   const file = await HashingFile.create(path);
   try {
-    const zstd = startChild('zstd', ['-q', '-c', `-${options.level}`, `-T${options.threads}`], { stdio: 'pipe', signal });
+    const zstd = startChild('zstd', ['-q', '-c', `-${options.level}`, `-T${options.threads}`], {
+      stdio: 'pipe',
+      signal,
+    });
     const [complaints, code] = await Promise.all([
       complaintsOf(zstd.process.stderr),
       zstd.ended,
@@ -42,7 +50,11 @@ export function writeCompressed(
   return compressInto(path, pieces, { level: 3, threads: 1, durability }, signal);
 }
 
-async function drainInto(file: HashingFile, stream: NodeJS.ReadableStream | null, onStored?: (bytes: number) => void): Promise<void> {
+async function drainInto(
+  file: HashingFile,
+  stream: NodeJS.ReadableStream | null,
+  onStored?: (bytes: number) => void,
+): Promise<void> {
   for await (const chunk of stream ?? []) {
     await file.write(chunk as Buffer);
     onStored?.(file.bytes);

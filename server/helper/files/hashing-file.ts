@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { StoredFile } from '../protocol.ts';
 
 /** Writes a new file, hashing as it goes. Whoever opens it closes it; a file that was not finished is the caller's to remove. */
@@ -14,8 +15,9 @@ export class HashingFile {
     this.#handle = handle;
   }
 
-  /** @throws when the file is there already */
+  /** Makes its folder too where it is missing. @throws when the file is there already */
   static async create(path: string): Promise<HashingFile> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     return new HashingFile(path, await open(path, 'wx', 0o600));
   }
 

@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 const running = new Set<ChildProcess>();
 
 /** Messages in plain English, whatever the image says. */
-const env = { PATH: process.env.PATH, LC_ALL: 'C' };
+const env = { ...process.env, LC_ALL: 'C' };
 
 export type Child = {
   process: ChildProcess;
@@ -56,9 +56,13 @@ export async function feed(input: Writable, pieces: Iterable<Buffer> | AsyncIter
 export async function writeTo(input: Writable, piece: Buffer): Promise<boolean> {
   if (input.destroyed || input.writableEnded) return false;
   if (input.write(piece)) return true;
-  await Promise.race([once(input, 'drain'), new Promise((resolve) => input.once('close', resolve))]).catch(
-    () => undefined,
-  );
+  await new Promise<void>((resolve) => {
+    const go = () => {
+      input.off('drain', go).off('close', go);
+      resolve();
+    };
+    input.on('drain', go).on('close', go);
+  });
   return !input.destroyed;
 }
 

@@ -18,7 +18,10 @@ export async function fingerprintOf(root: string, signal: AbortSignal): Promise<
 /** Only the entries whose ctime is at or after `sinceNs`; find still looks at each, so it takes about half as long. */
 export async function changedSince(root: string, sinceNs: bigint, signal: AbortSignal): Promise<Fingerprint> {
   // `-newerct` means later than, to the nanosecond.
-  return find(['.', '-newerct', `@${findTime(sinceNs - 1n).slice(0, -1)}`, '-printf', findFormat], { cwd: root, signal });
+  return find(['.', '-newerct', `@${findTime(sinceNs - 1n).slice(0, -1)}`, '-printf', findFormat], {
+    cwd: root,
+    signal,
+  });
 }
 
 /** These paths, and with `whole` what lies below them. Paths that are gone are left out. */
@@ -34,6 +37,9 @@ export async function fingerprintBelow(
   return find(['-files0-from', '-', ...limit, '-printf', findFormatBelow], { cwd: root, signal, input: starts });
 }
 
-async function find(args: string[], options: { cwd: string; signal: AbortSignal; input?: Buffer[] }): Promise<Fingerprint> {
+async function find(
+  args: string[],
+  options: { cwd: string; signal: AbortSignal; input?: Buffer[] },
+): Promise<Fingerprint> {
   return gate.through(async () => Fingerprint.parse(await run('find', args, { ...options, harmless: vanished })));
 }

@@ -1,0 +1,78 @@
+import { type Fingerprint, parentOf } from '../../archive/fingerprint.ts';
+import { decodeFields } from '../../archive/fingerprint-entry.ts';
+import type { Handler } from '../context.ts';
+import { writeCompressed } from '../files/compressed.ts';
+import { fsyncFile } from '../files/hashing-file.ts';
+import { bytesOf, Sampler, shown } from '../files/names.ts';
+import { fingerprintOf } from '../process/find.ts';
+import { readBackDelta } from './read-back.ts';
+import { stateOf, type VolumeState, type VolumeStates } from './state.ts';
+import { SizeSum } from './sum.ts';
+
+/** The kernel's coarse clock steps at most every 10 ms, so a write just after the thaw may look that much older. */
+const coarseNs = 10_000_000n;
+
+/** After the thaw: makes the delta durable, looks at everything once more, and writes down the frozen state. */
+export function confirm(states: VolumeStates): Handler<'capture.confirm'> {
+  return async ({ volume, thawNs, fingerprint }, { signal }) => {
+    const state = stateOf(states, volume);
+    const missed = new Sampler();
+    for (const file of [state.delta.layer, state.delta.deletes]) if (file !== null) await fsyncFile(file);
+    for (const path of await readBackDelta(state, signal)) if (!state.moved.has(path)) missed.add(shown(path));
+    const after = await fingerprintOf(state.root, signal);
+    for (const path of disagreements(state, after, BigInt(thawNs) - coarseNs))
+      if (!state.moved.has(path)) missed.add(shown(path));
+    const sum = new SizeSum();
+    const count = { files: 0 };
+    const stored = await writeCompressed(fingerprint, records(state, sum, count), 'fsync', signal);
+    return {
+      missed: missed.sample,
+      files: count.files,
+      bytes: sum.apparent,
+      sockets: after.sockets,
+      fingerprint: stored,
+    };
+  };
+}
+
+function* records(state: VolumeState, sum: SizeSum, count: { files: number }): Generator<Buffer> {
+  let piece = '';
+  for (const { path, fields } of state.frozen.entries()) {
+    sum.add(fields);
+    count.files += 1;
+    piece += `./${path}\0${fields}\0`;
+    if (piece.length > 65_536) {
+      yield bytesOf(piece);
+      piece = '';
+    }
+  }
+  yield bytesOf(piece);
+}
+
+/** Paths that did not change after the thaw and yet are not as the frozen state says. */
+function* disagreements(state: VolumeState, after: Fingerprint, thawNs: bigint): Generator<string> {
+  for (let index = 0; index < after.count; index += 1) {
+    const fields = after.fields(index);
+    const { ctimeNs, inode } = decodeFields(fields);
+    if (ctimeNs >= thawNs) continue;
+    const path = after.path(index);
+    const frozen = state.frozen.get(path);
+    if (frozen === fields) continue;
+    const isOther = frozen === null || decodeFields(frozen).inode !== inode;
+    if (isOther && liesInMoved(after, path, thawNs)) continue;
+    yield path;
+  }
+  for (const { path } of state.frozen.entries()) {
+    if (after.indexOf(path) < 0 && !liesInMoved(after, path, thawNs)) yield path;
+  }
+}
+
+/** Whether a folder on the way to this path changed after the thaw, so that what came or went below it may have done so then. */
+function liesInMoved(after: Fingerprint, path: string, thawNs: bigint): boolean {
+  for (let folder = path; folder !== ''; ) {
+    folder = parentOf(folder);
+    const index = after.indexOf(folder);
+    if (index >= 0 && after.entry(index).ctimeNs >= thawNs) return true;
+  }
+  return false;
+}

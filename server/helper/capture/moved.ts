@@ -1,0 +1,26 @@
+import { decodeFields } from '../../archive/fingerprint-entry.ts';
+import type { Handler } from '../context.ts';
+import { Sampler, shown } from '../files/names.ts';
+import { changedSince } from '../process/find.ts';
+import { stateOf, type VolumeStates } from './state.ts';
+
+/**
+ * The last look before the thaw. A path whose ctime is the one that the delta's look saw did not move since; one that the
+ * look did not see, or saw with another ctime, did. A look after the thaw would not do: a writer that
+ * writes again then hides what it wrote inside, because a file has one ctime only.
+ */
+export function moved(states: VolumeStates): Handler<'capture.moved'> {
+  return async ({ volume, sinceNs }, { signal }) => {
+    const state = stateOf(states, volume);
+    const found = new Sampler();
+    const recent = await changedSince(state.root, BigInt(sinceNs), signal);
+    for (let index = 0; index < recent.count; index += 1) {
+      const path = recent.path(index);
+      const before = state.frozen.get(path);
+      if (before !== null && decodeFields(before).ctimeNs === recent.entry(index).ctimeNs) continue;
+      state.moved.add(path);
+      found.add(shown(path));
+    }
+    return { moved: found.sample };
+  };
+}

@@ -1,0 +1,73 @@
+import { readdir } from 'node:fs/promises';
+import type { Fingerprint } from '../../archive/fingerprint.ts';
+import type { Handler } from '../context.ts';
+import { Sampler, shown } from '../files/names.ts';
+import { Pace } from '../files/pace.ts';
+import { fingerprintOf } from '../process/find.ts';
+import { run } from '../process/run.ts';
+import type { Sample } from '../protocol.ts';
+import { storedBytes } from '../stack/check.ts';
+import { readFingerprint } from '../stack/read-fingerprint.ts';
+import { readStack } from '../stack/read-stack.ts';
+import type { TreeModel } from '../stack/tree-model.ts';
+import { type AttributeDifference, attributeDifferences, mendAttributes } from './attributes.ts';
+import { type Difference, differences, inWords } from './compare.ts';
+import { mendModesAndTimes, mendOwners } from './mend.ts';
+import { TarSink } from './tar-sink.ts';
+
+/**
+ * Makes a volume's tree in an empty folder: checks and extracts layer by layer, mends what tar leaves wrong (a mode
+ * inherited from a setgid parent, an ACL inherited from a folder's default, times of folders whose files the delta
+ * replaced), compares with the fingerprint, and syncs. A difference that is left is answered, not thrown.
+ * @throws StackRefused for a stack that must not be extracted; the folder is then partly filled and to be removed
+ */
+export const extractStack: Handler<'extract.stack'> = async (
+  { root, layers, fingerprint, ...limits },
+  { signal, progress },
+) => {
+  if ((await readdir(root)).length > 0) throw new Error(`${root} is not empty`);
+  const tree = await readFingerprint(fingerprint, signal);
+  const pace = new Pace();
+  const bytesTotal = storedBytes(layers);
+  let read = 0;
+  const onRead = (bytes: number, { entries }: TreeModel) => {
+    read += bytes;
+    if (pace.isDue()) progress({ entries, entriesTotal: tree.count, bytes: read, bytesTotal });
+  };
+  await using sink = new TarSink(root, signal);
+  const { model, bytes } = await readStack(layers, limits, { signal, onRead, sink });
+  const first = await compare(root, tree, model, signal);
+  const mended = await mend(root, first, signal);
+  const left = mended === 0 ? first : await compare(root, tree, model, signal);
+  await run('sync', ['-f', '.'], { cwd: root, signal });
+  return { entries: tree.count, bytes, mended, differences: sampleOf(left) };
+};
+
+type Comparison = { entries: Difference[]; attributes: AttributeDifference[] };
+
+async function compare(root: string, tree: Fingerprint, model: TreeModel, signal: AbortSignal): Promise<Comparison> {
+  const [found, attributes] = await Promise.all([
+    fingerprintOf(root, signal),
+    attributeDifferences(root, tree, model, signal),
+  ]);
+  return { entries: [...differences(found, tree)], attributes };
+}
+
+/** @returns how many entries were touched */
+async function mend(root: string, { entries, attributes }: Comparison, signal: AbortSignal): Promise<number> {
+  const paths = new Set(attributes.map(({ path }) => path));
+  for (const { path, mendable } of entries) if (mendable.length > 0) paths.add(path);
+  await mendOwners(root, entries, signal);
+  await mendAttributes(root, attributes, signal);
+  await mendModesAndTimes(root, entries, signal);
+  return paths.size;
+}
+
+function sampleOf({ entries, attributes }: Comparison): Sample {
+  const sampler = new Sampler();
+  for (const difference of entries) sampler.add(`${shown(difference.path)}: ${inWords(difference)}`);
+  for (const { path, set, remove } of attributes) {
+    sampler.add(`${shown(path)}: attributes ${[...set.keys(), ...remove].map(shown).join(', ')}`);
+  }
+  return sampler.sample;
+}

@@ -1,0 +1,73 @@
+import { lstat, mkdir, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Handlers } from '../context.ts';
+import { deviceText } from '../files/device.ts';
+import { run } from '../process/run.ts';
+import { renameNew } from './rename.ts';
+
+type SwapOrders = Handlers<'swap.make' | 'swap.look' | 'swap.rename' | 'swap.remove' | 'swap.space'>;
+
+const staging = /^\.holdfast-[a-z0-9]{12}\.(?:new|old)$/;
+
+/** Orders on the volumes' own directories, which stand in `place` by the volume's name. */
+export function swapOrders(place: string): SwapOrders {
+  return {
+    async 'swap.make'({ volume, name }) {
+      const folder = await directoryOf(place, volume);
+      const path = join(folder, sibling(name));
+      await mkdir(path, { mode: 0o700 });
+      return { inode: (await lstat(path, { bigint: true })).ino.toString() };
+    },
+
+    async 'swap.look'({ volume, names }) {
+      const folder = await directoryOf(place, volume);
+      return { inodes: await Promise.all(names.map((name) => inodeOf(join(folder, sibling(name))))) };
+    },
+
+    async 'swap.rename'({ volume, from, to }, { signal }) {
+      const folder = await directoryOf(place, volume);
+      await renameNew(join(folder, sibling(from)), join(folder, sibling(to)), signal);
+      // Without fsync of the directory a power cut undoes the rename, whatever a journal says.
+      await run('sync', ['--', folder], { signal });
+      return {};
+    },
+
+    async 'swap.remove'({ volume, name }, { signal }) {
+      if (!staging.test(name))
+        throw new Error(`${JSON.stringify(name)} is never removed: only what a restore put aside`);
+      const folder = await directoryOf(place, volume);
+      await run('rm', ['-rf', '--one-file-system', '--', join(folder, name)], { signal });
+      await run('sync', ['--', folder], { signal });
+      return {};
+    },
+
+    async 'swap.space'({ path }) {
+      // bavail is what an ordinary user may write; on one host bfree said three times as much.
+      const { bavail, bsize, ffree } = await statfs(path);
+      return { bytes: bavail * bsize, inodes: ffree, device: deviceText((await lstat(path, { bigint: true })).dev) };
+    },
+  };
+}
+
+async function directoryOf(place: string, volume: string): Promise<string> {
+  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$/.test(volume))
+    throw new Error(`${JSON.stringify(volume)} is no volume’s name`);
+  const folder = join(place, volume);
+  if (!(await lstat(folder)).isDirectory()) throw new Error(`${folder} is no folder`);
+  return folder;
+}
+
+/** Only names that a restore uses: nothing else in a volume's directory is ours. */
+function sibling(name: string): string {
+  if (name !== '_data' && !staging.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a restore`);
+  return name;
+}
+
+async function inodeOf(path: string): Promise<string | null> {
+  try {
+    return (await lstat(path, { bigint: true })).ino.toString();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
