@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { fail } from '../errors/error.ts';
 
 /** `YYYYMMDD-HHMMSS-xxxx`, UTC, with a random suffix. Safe as a file name. */
 export const archiveIdSchema = z
@@ -14,6 +15,13 @@ export const jobIdSchema = z
   .regex(/^[a-z0-9]{12}$/)
   .brand('JobId');
 export type JobId = z.infer<typeof jobIdSchema>;
+
+/** An id that came from outside. What is none names no archive. @throws archive.unknown */
+export function parseArchiveId(text: string): ArchiveId {
+  const parsed = archiveIdSchema.safeParse(text);
+  if (!parsed.success) throw fail('archive.unknown', { archive: text.slice(0, 64) });
+  return parsed.data;
+}
 
 /** SHA-256 in lower-case hex. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);

@@ -10,6 +10,7 @@ const byCode: Partial<Record<ErrorReport['code'], number>> = {
   'access.cross-site': 403,
   'access.too-many-attempts': 429,
   'store.unknown': 404,
+  'archive.unknown': 404,
   'internal.defect': 500,
 };
 

@@ -11,6 +11,7 @@ import { archiveFolder, jobFolder, layerPath, type Room, roomOf } from './room.t
 import { adopt, seal } from './seal.ts';
 import type { Store } from './types.ts';
 
+export { exists } from './look.ts';
 export type * from './types.ts';
 
 /** Opens the store in `folder`, making its folders (0700) where they are missing. A test gives a disk of its own. */

@@ -34,4 +34,22 @@ export const archive = {
     remedy: 'Look at the free space and the disk’s health, then run the backup again.',
     exit: 1,
   },
+  'archive.pinned': {
+    title: 'The archive {archive} is pinned.',
+    cause: 'A pin keeps an archive from being deleted. Nothing was changed.',
+    remedy: 'Take the pin off first, if it really may go.',
+    exit: 3,
+  },
+  'archive.in-use': {
+    title: 'The archive {archive} is in use by a job ({kind}).',
+    cause: 'Deleting it now would pull it from under that job. Nothing was changed.',
+    remedy: 'Wait until the job has ended, or cancel it, then delete the archive.',
+    exit: 3,
+  },
+  'archive.verify-interrupted': {
+    title: 'Verifying was interrupted by a stop of Holdfast.',
+    cause: 'The archive was only being read. It and its proof are as they were.',
+    remedy: 'Verify it again.',
+    exit: 1,
+  },
 } as const satisfies Record<string, ErrorEntry>;

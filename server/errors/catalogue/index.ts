@@ -1,9 +1,11 @@
 import type { ErrorEntry } from '../error.ts';
 import { access } from './access.ts';
+import { api } from './api.ts';
 import { archive } from './archive.ts';
 import { backup } from './backup.ts';
 import { config } from './config.ts';
 import { docker } from './docker.ts';
+import { imports } from './import.ts';
 import { installation } from './installation.ts';
 import { jobs } from './jobs.ts';
 import { postgres } from './postgres.ts';
@@ -23,10 +25,12 @@ const internal = {
 export const catalogue = {
   ...internal,
   ...access,
+  ...api,
   ...archive,
   ...backup,
   ...config,
   ...docker,
+  ...imports,
   ...installation,
   ...jobs,
   ...postgres,
