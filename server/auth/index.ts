@@ -14,7 +14,7 @@ export { type AuthDeps, authenticate } from './authenticate.ts';
 export { resetPassword } from './one-time.ts';
 export { addressOf } from './request.ts';
 export { handleAuth } from './routes.ts';
-export { endSessionsBefore } from './sessions.ts';
+export { endSessionsBefore, isStillSignedIn } from './sessions.ts';
 export { openSetup, setUp } from './setup.ts';
 export { statusOf } from './status.ts';
 export { createToken, listTokens, revokeToken, type Token } from './tokens.ts';

@@ -73,3 +73,12 @@ export async function endSessionsBefore(db: Database, instant: Date): Promise<nu
   const ended = await db.deleteFrom('sessions').where('created_at', '<', instant.toISOString()).executeTakeFirst();
   return Number(ended.numDeletedRows);
 }
+
+/** Whether the session or token that was recognised before is still there: for streams that stay open. */
+export async function isStillSignedIn(db: Database, actor: Actor): Promise<boolean> {
+  const found =
+    actor.sessionId === null
+      ? db.selectFrom('tokens').select('id').where('id', '=', actor.id)
+      : db.selectFrom('sessions').select('id').where('id', '=', actor.sessionId);
+  return (await found.executeTakeFirst()) !== undefined;
+}

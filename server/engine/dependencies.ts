@@ -1,7 +1,9 @@
 import type Docker from 'dockerode';
-import type { Signer } from '../archive/signing.ts';
-import type { Store } from '../storage/index.ts';
-import type { Database } from '../store/index.ts';
+import { openSigner, type Signer } from '../archive/signing.ts';
+import type { Config } from '../config/index.ts';
+import { connectDocker } from '../docker/index.ts';
+import { openStore, type Store } from '../storage/index.ts';
+import { type Database, openDatabase } from '../store/index.ts';
 
 /** What engines are given. Made once by whoever starts the app; a test swaps single parts. */
 export type EngineDeps = {
@@ -17,3 +19,17 @@ export type EngineDeps = {
   signer: Signer;
   clock: () => Date;
 };
+
+/** Opens all that engines need. Nothing is said to Docker yet, and the tables are not brought up to date. */
+export async function openDependencies(config: Config): Promise<EngineDeps> {
+  return {
+    docker: connectDocker(config.dockerHost),
+    helperImage: config.helperImage,
+    instance: config.instance,
+    holdfast: config.version,
+    store: await openStore(config.storeFolder),
+    db: openDatabase(config.stateFolder),
+    signer: await openSigner(config.stateFolder),
+    clock: () => new Date(),
+  };
+}

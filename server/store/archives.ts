@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ArchiveDocument, Proof } from '../api/contract.ts';
 import type { Evidence } from '../archive/evidence.ts';
 import type { ArchiveId } from '../archive/ids.ts';
@@ -83,19 +84,14 @@ export async function getArchive(db: Database, id: string): Promise<CataloguedAr
   return archive;
 }
 
-export type ArchiveFilter = { project?: string; verdict?: Verdict; search?: string; cursor?: string; limit?: number };
+export type ArchiveFilter = { project?: string; verdict?: Verdict; search?: string };
 
-/** Newest first. `search` looks in id, note, version and trigger. */
-export async function listArchives(db: Database, filter: ArchiveFilter = {}): Promise<CataloguedArchive[]> {
-  let query = db.selectFrom('archives').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
-  if (filter.project) query = query.where('project', '=', filter.project);
-  if (filter.verdict) query = query.where('verdict', '=', filter.verdict);
-  if (filter.search) {
-    const pattern = `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    query = query.where((eb) =>
-      eb.or((['id', 'note', 'version', 'verdict'] as const).map((column) => eb(column, 'like', pattern))),
-    );
-  }
+/** Newest first. `search` looks in id, note, version and verdict; `cursor` is the id of the last row of the page before. */
+export async function listArchives(
+  db: Database,
+  filter: ArchiveFilter & { cursor?: string; limit?: number } = {},
+): Promise<CataloguedArchive[]> {
+  let query = matching(db, filter).selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
   if (filter.cursor) {
     const last = await getArchive(db, filter.cursor);
     query = query.where(({ eb, refTuple, tuple }) =>
@@ -106,10 +102,26 @@ export async function listArchives(db: Database, filter: ArchiveFilter = {}): Pr
   return rows.map(archiveOf);
 }
 
-export async function countArchives(db: Database, project?: string): Promise<number> {
-  let query = db.selectFrom('archives').select((eb) => eb.fn.countAll<number>().as('count'));
+export async function countArchives(db: Database, filter: ArchiveFilter = {}): Promise<number> {
+  const counted = matching(db, filter).select((eb) => eb.fn.countAll<number>().as('count'));
+  return (await counted.executeTakeFirstOrThrow()).count;
+}
+
+function matching(db: Database, { project, verdict, search }: ArchiveFilter) {
+  let query = db.selectFrom('archives');
   if (project) query = query.where('project', '=', project);
-  return (await query.executeTakeFirstOrThrow()).count;
+  if (verdict) query = query.where('verdict', '=', verdict);
+  if (search) {
+    const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    query = query.where(({ or }) =>
+      or(
+        (['id', 'note', 'version', 'verdict'] as const).map(
+          (column) => sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`,
+        ),
+      ),
+    );
+  }
+  return query;
 }
 
 export async function setArchiveNote(db: Database, id: string, note: string): Promise<void> {

@@ -1,0 +1,11 @@
+import { describeDiscovery } from '../../installation/index.ts';
+import { discoverySchema } from '../contract.ts';
+import { maybeProject } from '../inputs.ts';
+import { procedure } from '../procedure.ts';
+import { findInstallation } from '../views/installation.ts';
+
+/** What would be backed up of any compose project on the endpoint, and why. */
+export const discover = procedure.viewer
+  .input(maybeProject)
+  .output(discoverySchema)
+  .query(async ({ ctx, input }) => describeDiscovery(await findInstallation(ctx.app, input?.project)));

@@ -1,0 +1,9 @@
+import { installationViewSchema } from '../contract.ts';
+import { maybeProject } from '../inputs.ts';
+import { procedure } from '../procedure.ts';
+import { findInstallation, installationView } from '../views/installation.ts';
+
+export const get = procedure.viewer
+  .input(maybeProject)
+  .output(installationViewSchema)
+  .query(async ({ ctx, input }) => installationView(await findInstallation(ctx.app, input?.project)));

@@ -1,0 +1,5 @@
+import { noticesSchema } from '../contract.ts';
+import { procedure } from '../procedure.ts';
+import { noticesOf } from '../views/notices.ts';
+
+export const get = procedure.viewer.output(noticesSchema).query(({ ctx }) => noticesOf(ctx.app));

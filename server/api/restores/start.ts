@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { fail } from '../../errors/error.ts';
+import { getArchive } from '../../store/index.ts';
+import { ask } from '../ask.ts';
+import { archiveInput, idempotencyKeySchema, jobStarted, projectSchema } from '../inputs.ts';
+import { procedure } from '../procedure.ts';
+import { projectOf } from '../views/installation.ts';
+
+/** Starts a restore. The word typed for consent is the installation's name, as the plan shows it. */
+export const start = procedure.admin
+  .input(
+    archiveInput.extend({
+      project: projectSchema.optional(),
+      confirm: z.string().max(255),
+      safetyBackup: z.boolean().default(true),
+      noStart: z.boolean().default(false),
+      acceptForeign: z.boolean().default(false),
+      /** Restores of one part alone: refused until they exist. */
+      only: z.string().max(300).optional(),
+      idempotencyKey: idempotencyKeySchema.optional(),
+    }),
+  )
+  .output(jobStarted)
+  .mutation(async ({ ctx, input: { id, project, confirm, only, idempotencyKey, ...choices } }) => {
+    ctx.says(`Restore archive ${id} into ${project ?? 'the installation'}.`);
+    if (only !== undefined) throw fail('api.not-yet', { what: 'Restoring one part alone' });
+    await getArchive(ctx.app.deps.db, id);
+    const named = await projectOf(ctx.app, project);
+    if (confirm !== named) throw fail('api.not-confirmed', { word: named });
+    return ask(ctx.app, ctx.actor, {
+      kind: 'restore',
+      project: named,
+      args: { id, project: named, ...choices },
+      subject: `Restore archive ${id} into ${named}`,
+      archiveId: id,
+      ...(idempotencyKey ? { idempotencyKey } : {}),
+    });
+  });

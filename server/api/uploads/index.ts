@@ -1,0 +1,2 @@
+export { discard } from './discard.ts';
+export { list } from './list.ts';

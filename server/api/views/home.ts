@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { archiveIdSchema } from '../../archive/ids.ts';
+import { verdictSchema } from '../../archive/manifest.ts';
+import { type ErrorReport, reportOf } from '../../errors/error.ts';
+import { jobView } from '../../jobs/index.ts';
+import { type CataloguedArchive, countArchives, listArchives, listJobs } from '../../store/index.ts';
+import type { App } from '../app.ts';
+import {
+  archiveDetailSchema,
+  errorReportSchema,
+  type InstallationView,
+  installationViewSchema,
+  jobViewSchema,
+  storeViewSchema,
+} from '../contract.ts';
+import { archiveDetail } from './archive-detail.ts';
+import { daysOf } from './days.ts';
+import { findInstallation, installationView } from './installation.ts';
+import { restoreEstimate } from './restore-estimate.ts';
+import { storeView } from './store.ts';
+
+export const homeSchema = z.object({
+  installation: installationViewSchema.nullable(),
+  /** Why there is no installation to show. */
+  problem: errorReportSchema.nullable(),
+  /** The newest backup that can be trusted: not known to be damaged. */
+  last: archiveDetailSchema.nullable(),
+  /** No rehearsals yet. */
+  rehearsed: z.null(),
+  /** The last backup, when it failed. */
+  lastFailed: jobViewSchema.nullable(),
+  restoreEstimate: z.object({ totalMs: z.number(), downtimeMs: z.number(), from: z.string() }).nullable(),
+  archives: z.number().int(),
+  store: storeViewSchema,
+  days: z.array(
+    z.object({
+      /** `YYYY-MM-DD`, UTC. */
+      day: z.string(),
+      verdict: z.union([verdictSchema, z.literal('failed')]).nullable(),
+      verified: z.boolean(),
+      archiveId: archiveIdSchema.nullable(),
+    }),
+  ),
+});
+export type Home = z.infer<typeof homeSchema>;
+
+/** Home stands also while Docker is away: what the store and the catalogue know is shown then. */
+export async function homeView(app: App, project: string | undefined): Promise<Home> {
+  const { db, clock } = app.deps;
+  const { installation, problem } = await installationOrProblem(app, project);
+  const named = project ?? installation?.project;
+  const filter = named ? { project: named } : {};
+  const [archives, backups] = await Promise.all([
+    listArchives(db, filter),
+    listJobs(db, { ...filter, kind: 'backup', states: ['succeeded', 'failed'], limit: 100 }),
+  ]);
+  const newest = backups[0];
+  return {
+    installation,
+    problem,
+    last: await lastGood(app, archives),
+    rehearsed: null,
+    lastFailed: newest?.state === 'failed' ? await jobView(db, newest) : null,
+    restoreEstimate: await restoreEstimate(db, named),
+    archives: await countArchives(db, filter),
+    store: await storeView(app),
+    days: daysOf(archives, backups, clock()),
+  };
+}
+
+async function installationOrProblem(
+  app: App,
+  project: string | undefined,
+): Promise<{ installation: InstallationView | null; problem: ErrorReport | null }> {
+  try {
+    return { installation: installationView(await findInstallation(app, project)), problem: null };
+  } catch (error) {
+    return { installation: null, problem: reportOf(error) };
+  }
+}
+
+/** One whose folder was damaged meanwhile is passed over: Home names only what could be restored. */
+async function lastGood(app: App, archives: CataloguedArchive[]): Promise<Home['last']> {
+  for (const archive of archives.filter((each) => each.proof !== 'failed').slice(0, 5)) {
+    const detail = await archiveDetail(app, archive.id).catch(() => null);
+    if (detail) return detail;
+  }
+  return null;
+}

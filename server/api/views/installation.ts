@@ -1,0 +1,57 @@
+import { describeDiscovery, discover, type Installation, listInstallations } from '../../installation/index.ts';
+import { settingsOf } from '../../store/index.ts';
+import type { App } from '../app.ts';
+import type { InstallationView } from '../contract.ts';
+
+/**
+ * The installation as it stands now, with what an administrator set for it.
+ * @param project absent: the only one there is
+ * @throws those of discovery, `docker.unreachable`
+ */
+export async function findInstallation({ deps }: App, project: string | undefined): Promise<Installation> {
+  const named = project ?? (await onlyProject(deps.docker));
+  if (named === undefined) return discover(deps.docker, undefined);
+  return discover(deps.docker, named, await settingsOf(deps.db, named));
+}
+
+/** Name of the installation meant. @throws as {@link findInstallation} */
+export async function projectOf(app: App, project: string | undefined): Promise<string> {
+  return project ?? (await findInstallation(app, undefined)).project;
+}
+
+async function onlyProject(docker: App['deps']['docker']): Promise<string | undefined> {
+  const all = await listInstallations(docker);
+  return all.length === 1 ? all[0]?.project : undefined;
+}
+
+export function installationView(installation: Installation): InstallationView {
+  const { members, profile, server, volumes, writers } = installation;
+  return {
+    ...describeDiscovery(installation),
+    title: profile.title,
+    state: stateOf(installation),
+    strategy: profile.strategy,
+    serverVersion: server.serverVersion,
+    services: members.map((member) => ({
+      service: member.service,
+      container: member.name,
+      image: member.image,
+      running: member.running,
+      startedAt: member.startedAt,
+      writer: writers.find((writer) => writer.member.id === member.id)?.why ?? null,
+      keptInRestore: profile.restore.keepRunning.includes(member.service),
+      isDatabase: member.id === server.container.id,
+    })),
+    excluded: volumes
+      .filter((volume) => volume.role === 'excluded' || volume.role === 'database')
+      .map(({ name, key, reason }) => ({ name, key, reason })),
+    folder: installation.folder,
+  };
+}
+
+function stateOf({ members }: Installation): InstallationView['state'] {
+  if (members.length === 0) return 'missing';
+  const running = members.filter((member) => member.running).length;
+  if (running === 0) return 'stopped';
+  return running === members.length ? 'running' : 'partly';
+}

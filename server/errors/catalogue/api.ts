@@ -1,0 +1,22 @@
+import type { ErrorEntry } from '../error.ts';
+
+export const api = {
+  'api.not-yet': {
+    title: '{what} is not built yet.',
+    cause: 'This version of Holdfast does not offer it. Nothing was changed.',
+    remedy: 'Restore the safety backup that was taken before, or restore a whole archive.',
+    exit: 3,
+  },
+  'api.not-confirmed': {
+    title: 'The restore was not confirmed.',
+    cause: 'The word typed is not the installation’s name. Nothing was started.',
+    remedy: 'Type {word} exactly as it stands there.',
+    exit: 3,
+  },
+  'api.upload-busy': {
+    title: 'The upload {id} is being checked.',
+    cause: 'Its bytes are in use. Nothing was removed.',
+    remedy: 'Wait for the check to end, or cancel its job first.',
+    exit: 3,
+  },
+} as const satisfies Record<string, ErrorEntry>;
