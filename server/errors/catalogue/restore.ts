@@ -82,4 +82,16 @@ export const restore = {
     remedy: 'Use the safety backup that was taken before that restore.',
     exit: 3,
   },
+  'restart.unknown-service': {
+    title: '{project} has no service {service}.',
+    cause: 'Neither a compose service nor a container of the installation bears that name. Nothing was restarted.',
+    remedy: 'holdfast discover lists the services.',
+    exit: 2,
+  },
+  'restart.unwell': {
+    title: '{service} was restarted and did not come up: {detail}.',
+    cause: 'The services before it in the order were restarted and run; those after it were left as they are.',
+    remedy: 'Look at its log (docker logs), then restart again.',
+    exit: 1,
+  },
 } as const satisfies Record<string, ErrorEntry>;

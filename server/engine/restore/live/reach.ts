@@ -25,6 +25,8 @@ export type ReachSpec = {
   /** Live names of the databases to be swapped. */
   databases: readonly string[];
   progress: Progress;
+  /** `low` for clearing away, which has time. */
+  priority?: 'low';
   /** Done between the helper's start and the database's: what keeps the server from starting may lie in a volume. */
   beforeServer?: (swap: Helper) => Promise<void>;
 };
@@ -57,5 +59,6 @@ function startSwapHelper(deps: EngineDeps, spec: ReachSpec): Promise<Helper> {
       readOnly: false,
     })),
     capabilities: ['DAC_OVERRIDE', 'FOWNER'],
+    ...(spec.priority ? { priority: spec.priority } : {}),
   });
 }

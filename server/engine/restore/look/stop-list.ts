@@ -1,3 +1,5 @@
+import { inOrder } from '../../in-order.ts';
+
 /** A running container as Docker lists it. */
 export type RunningContainer = {
   id: string;
@@ -43,10 +45,4 @@ export function stopList(running: readonly RunningContainer[], rules: Rules): St
 
 function namesOf({ swapped }: RunningContainer): string {
   return [...new Set(swapped.map(({ volume }) => volume))].join(', ');
-}
-
-/** In start order; unnamed services last, by name, so that the order is the same each time. */
-export function inOrder<Named extends { service: string }>(all: readonly Named[], order: readonly string[]): Named[] {
-  const rank = ({ service }: Named) => (order.includes(service) ? order.indexOf(service) : order.length);
-  return all.toSorted((a, b) => rank(a) - rank(b) || a.service.localeCompare(b.service));
 }

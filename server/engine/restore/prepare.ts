@@ -1,0 +1,125 @@
+import type { ArchiveId } from '../../archive/ids.ts';
+import { composeName, environmentName } from '../../archive/layout.ts';
+import { appendJournal, listArchives } from '../../store/index.ts';
+import type { EngineDeps } from '../dependencies.ts';
+import type { Reach } from './live/reach.ts';
+import type { Look } from './look/look.ts';
+import type { ReportSeed } from './report/seed.ts';
+import { additionalSteps } from './report/steps.ts';
+import type { RestoreRun } from './run.ts';
+import { type Checked, compare } from './stage/compare.ts';
+import { endStagedSessions } from './stage/end-sessions.ts';
+import { planRoles, rolesMadeBy } from './stage/roles.ts';
+import { type Staged, stage } from './stage/stage.ts';
+import type { Intent } from './swap/intent.ts';
+
+/** All that a swap needs, on disk and in the journal. */
+export type Prepared = { intent: Intent; seed: ReportSeed; reach: Reach };
+
+/**
+ * Stages the new side, compares it, and writes down what is to happen. Until here nothing of the installation has been
+ * touched; from here on recovery can decide without us.
+ */
+export async function prepare(
+  deps: EngineDeps,
+  run: RestoreRun,
+  looked: Look,
+  safetyBackup: ArchiveId | null,
+): Promise<Prepared> {
+  const staged = await stage(deps, run, looked);
+  try {
+    const compared = await compare(staged, run);
+    const { ended, checked } = await endStagedSessions(staged, looked.installation.profile.sessions, compared, run);
+    const intent = await intentOf(deps, run, looked, staged);
+    const keptBytes = await sizeOfLive(deps, looked, staged);
+    const seed = seedOf(run, looked, { safetyBackup, checked, sessionsEnded: ended, keptBytes });
+    run.signal.throwIfAborted();
+    await appendJournal(deps.db, run.job, 'report', seed);
+    await appendJournal(deps.db, run.job, 'intent', intent);
+    return { intent, seed, reach: staged.reach };
+  } catch (error) {
+    await staged.reach[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function intentOf(deps: EngineDeps, run: RestoreRun, looked: Look, staged: Staged): Promise<Intent> {
+  const { stop, keep } = looked.services;
+  const databaseName = looked.installation.server.container.name;
+  return {
+    formatVersion: 1,
+    job: run.job,
+    archive: looked.manifest.id,
+    project: looked.installation.project,
+    volumes: staged.volumes.map(({ swap }) => swap),
+    databases: staged.databases.map(({ swap }) => swap),
+    roles: await planRoles(deps, looked, staged),
+    rolesMade: rolesMadeBy(staged),
+    services: stop.map(({ container: { id, name, service, paused } }) => ({
+      id,
+      name,
+      service,
+      ran: paused ? 'paused' : 'running',
+    })),
+    keepRunning: [databaseName, ...keep.map(({ container }) => container.name)],
+    noStart: run.args.noStart,
+  };
+}
+
+type Measured = { safetyBackup: ArchiveId | null; checked: Checked; sessionsEnded: number; keptBytes: number };
+
+function seedOf(run: RestoreRun, looked: Look, measured: Measured): ReportSeed {
+  const { manifest, installation } = looked;
+  return {
+    archive: manifest.id,
+    archiveCreatedAt: manifest.createdAt,
+    archiveVersion: manifest.product?.version ?? null,
+    liveVersion: installation.version,
+    serverMajor: installation.server.serverMajor,
+    steps: stepsOf(looked, run.args.noStart),
+    sessionMessage: installation.profile.sessions?.message ?? null,
+    ...measured,
+  };
+}
+
+/** Additional steps as far as they are known before the swap: the plan shows the same. */
+export function stepsOf(looked: Look, noStart: boolean) {
+  const { manifest, installation, services, volumes, archive } = looked;
+  const known = new Set(manifest.services.flatMap(({ service, container }) => [service, container]));
+  const here = new Set(installation.members.flatMap(({ service, name }) => [service, name]));
+  const carried = [composeName, environmentName].filter((path) => manifest.files.some((file) => file.path === path));
+  const unknown = services.stop.filter(({ container }) => !known.has(container.service) && !known.has(container.name));
+  return additionalSteps({
+    project: installation.project,
+    product: looked.productSteps,
+    archiveVersion: manifest.product?.version ?? null,
+    liveVersion: installation.version,
+    kept: services.keep
+      .map(({ container }) => container.service)
+      .filter((name) => name !== installation.server.container.service),
+    unknownVolumes: volumes.left.map(({ name }) => name),
+    unknownContainers: unknown.map(({ container }) => container.name),
+    missingContainers: manifest.services
+      .filter((each) => !here.has(each.service) && !here.has(each.container))
+      .map(({ service }) => service),
+    skippedVolumes: volumes.skipped.map(({ name }) => name),
+    files: {
+      folder: `${archive.folder}/installation`,
+      names: carried.map((path) => path.slice('installation/'.length)),
+    },
+    installationFolder: installation.folder,
+    noStart,
+    startOrder: services.stop.map(({ container }) => container.name),
+  });
+}
+
+async function sizeOfLive(deps: EngineDeps, looked: Look, staged: Staged): Promise<number> {
+  const [newest] = await listArchives(deps.db, { project: looked.installation.project, limit: 1 });
+  const files = (newest?.volumes ?? looked.manifest.volumes).reduce((sum, { bytes }) => sum + bytes, 0);
+  const oids = staged.databases.flatMap(({ swap }) => swap.oldOid ?? []);
+  const { rows } = await staged.reach.admin.query<{ bytes: string }>(
+    'SELECT coalesce(sum(pg_database_size(oid)), 0)::text AS bytes FROM pg_database WHERE oid = ANY($1::oid[])',
+    [oids],
+  );
+  return files + Number(rows[0]?.bytes ?? 0);
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { restoreReportSchema, stepSchema } from '../../../api/contract.ts';
+import { archiveIdSchema } from '../../../archive/ids.ts';
+
+/**
+ * Step `report` of the journal: what the report of a restore needs and the installation can't be asked for, so that a
+ * restore which recovery finishes reports as well as one that nobody disturbed.
+ */
+export const reportSeedSchema = z.object({
+  archive: archiveIdSchema,
+  archiveCreatedAt: z.string(),
+  archiveVersion: z.string().nullable(),
+  /** The installation's, before the swap. */
+  liveVersion: z.string().nullable(),
+  serverMajor: z.number(),
+  safetyBackup: archiveIdSchema.nullable(),
+  steps: z.array(stepSchema),
+  checked: restoreReportSchema.shape.checked,
+  sessionsEnded: z.number(),
+  /** Shown in every open page. */
+  sessionMessage: z.string().nullable(),
+  /** Of the old side: databases as measured, files as the newest archive says. */
+  keptBytes: z.number(),
+});
+export type ReportSeed = z.infer<typeof reportSeedSchema>;
