@@ -1,6 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import type Dockerode from 'dockerode';
 import { fail } from '../errors/error.ts';
 import type { Docker } from './connect.ts';
 import { isNotFound } from './daemon-errors.ts';
@@ -20,12 +21,23 @@ export async function hostPathOf(docker: Docker, ours: string): Promise<string> 
 
 export type OwnMount = { Type: string; Source: string; Destination: string };
 
-/** Mounts of the container we run in; null when we run on the host, or in something this Docker does not know. */
+/** Mounts of the container we run in; null when we run on the host. */
 async function ownMounts(docker: Docker): Promise<OwnMount[] | null> {
-  const texts = await Promise.all(['/proc/self/mountinfo', '/proc/self/cgroup'].map(readOrNothing));
-  for (const candidate of ownContainerIds(texts[0] ?? '', texts[1] ?? '', hostname())) {
-    const mounts = await mountsOf(docker, candidate);
-    if (mounts) return mounts;
+  return (await inspectSelf(docker))?.Mounts ?? null;
+}
+
+/** Id of the container we run in; null on the host, or in something this Docker does not know. */
+export async function ownContainerId(docker: Docker): Promise<string | null> {
+  return (await inspectSelf(docker))?.Id ?? null;
+}
+
+async function inspectSelf(docker: Docker): Promise<Dockerode.ContainerInspectInfo | null> {
+  const [mountinfo = '', cgroup = ''] = await Promise.all(
+    ['/proc/self/mountinfo', '/proc/self/cgroup'].map(readOrNothing),
+  );
+  for (const candidate of ownContainerIds(mountinfo, cgroup, hostname())) {
+    const found = await inspectIfUs(docker, candidate);
+    if (found) return found;
   }
   return null;
 }
@@ -34,12 +46,11 @@ async function readOrNothing(file: string): Promise<string> {
   return await readFile(file, 'utf8').catch(() => '');
 }
 
-async function mountsOf(docker: Docker, id: string): Promise<OwnMount[] | null> {
+async function inspectIfUs(docker: Docker, id: string): Promise<Dockerode.ContainerInspectInfo | null> {
   try {
     const found = await docker.getContainer(id).inspect();
     // A host whose name happens to be a container's name or id must not be taken for that container.
-    const isUs = found.Id.startsWith(id) && (id.length === fullIdLength || found.Config.Hostname === id);
-    return isUs ? found.Mounts : null;
+    return found.Id.startsWith(id) && (id.length === fullIdLength || found.Config.Hostname === id) ? found : null;
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;

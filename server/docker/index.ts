@@ -10,6 +10,7 @@ export {
   stopContainers,
   unpauseContainers,
 } from './containers.ts';
+export { isConnectionLost, isNotFound } from './daemon-errors.ts';
 export type { DockerEvent, EventScope } from './event-judgement.ts';
 export { type EventWatch, watchEvents } from './events.ts';
 export { type Health, waitHealthy } from './health.ts';
@@ -20,7 +21,8 @@ export {
   type OrderOptions,
   startHelper,
 } from './helper.ts';
-export { hostPathOf } from './host-path.ts';
+export { hostPathOf, ownContainerId } from './host-path.ts';
 export type { Mount } from './mounts.ts';
 export { runSidecar, type SidecarResult, type SidecarSpec } from './sidecar.ts';
+export { readSmallFile } from './small-file.ts';
 export { sweepHelpers } from './sweep.ts';

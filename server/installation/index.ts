@@ -1,6 +1,6 @@
 /** From a Docker endpoint to a typed description of an installation. Profiles are data; nothing here runs a service. */
 export { type DiscoveryDocument, describeDiscovery } from './describe.ts';
-export { discover, type InstallationSettings, noSettings } from './discover.ts';
+export { discover } from './discover.ts';
 export type {
   DatabaseServer,
   Installation,
@@ -12,3 +12,4 @@ export type {
 export { type InstallationSummary, listInstallations } from './list.ts';
 export type { Profile, Strategy } from './profile.ts';
 export { profileOf } from './profiles/index.ts';
+export { type InstallationSettings, matchesOne, noSettings } from './settings.ts';

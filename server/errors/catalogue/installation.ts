@@ -2,8 +2,8 @@ import type { ErrorEntry } from '../error.ts';
 
 export const installation = {
   'installation.none': {
-    title: 'There is no compose project at {endpoint}.',
-    cause: 'No container there carries Docker Compose’s project label, stopped ones included.',
+    title: 'There is no installation at {endpoint}.',
+    cause: 'No compose project with a PostgreSQL server was found there, stopped ones included.',
     remedy:
       'Bring the installation up once (docker compose up --no-start makes its containers without starting them), or set DOCKER_HOST to the endpoint where it runs.',
     exit: 2,

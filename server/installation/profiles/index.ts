@@ -1,6 +1,21 @@
-import type { Profile } from '../profile.ts';
+import { type Profile, profileSchema } from '../profile.ts';
+import { compose } from './compose.ts';
+import { connectware } from './connectware.ts';
+
+/** The one that fits any project, and those that know a product. */
+export const genericProfile: Profile = profileSchema.parse(compose);
+const productProfiles: Profile[] = [connectware].map((input) => profileSchema.parse(input));
 
 /** The built-in profile of this name, else undefined. */
-export function profileOf(_name: string): Profile | undefined {
-  throw new Error('not built yet');
+export function profileOf(name: string): Profile | undefined {
+  return [...productProfiles, genericProfile].find((profile) => profile.name === name);
+}
+
+/** The profile of a project by the labels its containers carry. */
+export function detectProfile(containers: readonly { labels: Record<string, string> }[]): Profile {
+  const carries = (wanted: string) => {
+    const [key = '', value] = wanted.split('=');
+    return containers.some(({ labels }) => key in labels && (value === undefined || labels[key] === value));
+  };
+  return productProfiles.find((profile) => profile.detect.labels.some(carries)) ?? genericProfile;
 }
