@@ -41,7 +41,7 @@ export function fingerprintName(volume: string): string {
 /** Database names may hold anything; in a file name what is unsafe becomes `_`, and the position keeps them apart. */
 export function dumpName(database: string, position: number): string {
   const safe = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}$/.test(database);
-  return `database/${safe ? database : `${database.replaceAll(/[^A-Za-z0-9_-]/g, '_')}.${position}`}.dump.zst`;
+  return `database/${safe ? database : `_${database.replaceAll(/[^A-Za-z0-9_-]/g, '_')}.${position}`}.dump.zst`;
 }
 
 /** Every layer file an archive names, each once, in the order of its volumes. */

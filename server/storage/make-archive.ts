@@ -26,6 +26,7 @@ export type MakeArchive = {
 };
 
 export async function makeArchive(store: Store, spec: MakeArchive): Promise<StoredArchive> {
+  const frozenAt = new Date();
   const jobId = newJobId();
   const folder = await store.prepare(jobId);
   const files = [
@@ -37,7 +38,8 @@ export async function makeArchive(store: Store, spec: MakeArchive): Promise<Stor
   return store.seal({
     jobId,
     manifest: sampleManifest({
-      id: spec.id ?? newArchiveId(new Date()),
+      id: spec.id ?? newArchiveId(frozenAt),
+      createdAt: frozenAt.toISOString(),
       volumes: [sampleVolume('shop_files', [...spec.contents, ...(spec.unwritten ?? [])])],
     }),
     evidence: sampleEvidence(),

@@ -34,7 +34,7 @@ export function openUploads(deps: UploadDeps): UploadServer {
     // The last part of the path becomes a file name: only what we named counts.
     getFileIdFromRequest: (_request, last) => (last !== undefined && uploadIdPattern.test(last) ? last : undefined),
     // Asked again while the bytes come, the disk has less free: what counts is what was free when it was begun.
-    maxSize: (_request, id) => (id === null ? largestUpload(deps.store) : Number.MAX_SAFE_INTEGER),
+    maxSize: (request) => (request.method === 'POST' ? largestUpload(deps.store) : Number.MAX_SAFE_INTEGER),
     onUploadCreate: async (_request, upload) => {
       if (upload.size === undefined) throw { status_code: 400, body: 'Upload-Length is missing\n' };
       await clearAbandoned(deps);
