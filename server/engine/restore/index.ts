@@ -1,13 +1,22 @@
 /**
- * Brings an archive back as one step: everything is staged and compared beside the live data while the installation
- * runs, then one PostgreSQL transaction decides between old and new.
+ * Brings an archive back as one step.
+ *
+ *   1. look      archive, versions, server, space: each finding passes, warns or refuses
+ *   2. backup    of what is there now, pinned (unless switched off)
+ *   3. stage     volumes and databases beside the live ones, compared with the archive, synced; everything still runs
+ *   4. intent    names, inodes and object ids to the journal, on disk
+ *   5. stop      services in order
+ *   6. fence     databases closed, each `_data` moved aside: nobody can start a mixed pair
+ *   7. commit    one PostgreSQL transaction renames the databases and changes the roles; it alone decides
+ *   8. place     the new folders become `_data`
+ *   9. start     services in order, health, report
+ *
+ * Holds after each: up to 4 the installation is untouched, and what was staged is removed on failure. From 5 to 7 any
+ * failure goes back by itself. From the commit on everything goes on to the end. After a crash the next start asks the
+ * installation which side holds, never the journal, and finishes or rolls back.
+ *
+ * Not promised: a volume that can't be renamed as a whole (driver options, a file system of its own) is refused.
  */
-
-import type { Plan } from '../../api/contract.ts';
-import type { ArchiveId } from '../../archive/ids.ts';
-import type { JobContext, JobHandler } from '../../jobs/contract.ts';
-import type { EngineDeps } from '../dependencies.ts';
-
 export {
   type CleanupArgs,
   cleanupArgsSchema,
@@ -15,26 +24,7 @@ export {
   type RestoreArgsInput,
   restoreArgsSchema,
 } from './args.ts';
-
-/** What a restore needs of its neighbours: given in, so that engines don't know each other. */
-export type RestoreHooks = {
-  /** Takes the safety backup: a pinned archive with trigger `safety`. */
-  backup(
-    args: { project: string; note: string; trigger: 'safety' },
-    context: Pick<JobContext, 'signal' | 'progress'>,
-  ): Promise<{ archiveId: ArchiveId }>;
-};
-
-/** What restoring this archive would do, and whether it may. Changes nothing. */
-export async function planRestore(_deps: EngineDeps, _input: { id: string; project?: string }): Promise<Plan> {
-  throw new Error('not built yet');
-}
-
-export function restoreHandler(_deps: EngineDeps, _hooks: RestoreHooks): JobHandler {
-  throw new Error('not built yet');
-}
-
-/** Removes the side that a restore kept, gently. */
-export function cleanupHandler(_deps: EngineDeps): JobHandler {
-  throw new Error('not built yet');
-}
+export { cleanupHandler } from './cleanup.ts';
+export { restoreHandler } from './handler.ts';
+export { type PlanInput, planRestore } from './plan.ts';
+export type { RestoreHooks } from './safety-backup.ts';

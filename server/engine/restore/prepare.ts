@@ -1,5 +1,6 @@
 import type { ArchiveId } from '../../archive/ids.ts';
 import { composeName, environmentName } from '../../archive/layout.ts';
+import type { DatabaseServer } from '../../installation/index.ts';
 import { appendJournal, listArchives } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import type { Reach } from './live/reach.ts';
@@ -14,7 +15,7 @@ import { type Staged, stage } from './stage/stage.ts';
 import type { Intent } from './swap/intent.ts';
 
 /** All that a swap needs, on disk and in the journal. */
-export type Prepared = { intent: Intent; seed: ReportSeed; reach: Reach };
+export type Prepared = { intent: Intent; seed: ReportSeed; server: DatabaseServer; reach: Reach };
 
 /**
  * Stages the new side, compares it, and writes down what is to happen. Until here nothing of the installation has been
@@ -36,7 +37,7 @@ export async function prepare(
     run.signal.throwIfAborted();
     await appendJournal(deps.db, run.job, 'report', seed);
     await appendJournal(deps.db, run.job, 'intent', intent);
-    return { intent, seed, reach: staged.reach };
+    return { intent, seed, server: looked.installation.server, reach: staged.reach };
   } catch (error) {
     await staged.reach[Symbol.asyncDispose]();
     throw error;

@@ -7,6 +7,7 @@ import {
   type StagedDatabase,
   stageDatabase,
 } from '../../../postgres/index.ts';
+import { appendJournal } from '../../../store/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import type { Reach } from '../live/reach.ts';
 import type { RestoreRun } from '../run.ts';
@@ -40,6 +41,7 @@ export async function stageOne(
       else run.progress.advance({ lane: archived.name, bytes });
     },
   });
+  await appendJournal(deps.db, run.job, 'roles', staged.rolesMade);
   for (const warning of staged.warnings) run.progress.log(archived.name, warning, 'warn');
   const { name, kept, oid } = staged;
   const { connectionLimit } = archived.properties;

@@ -1,0 +1,55 @@
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import type { JobId } from '../../archive/ids.ts';
+import { sweepHelpers } from '../../docker/index.ts';
+import { discover } from '../../installation/index.ts';
+import type { Progress } from '../../jobs/contract.ts';
+import { closeJournal, journalOf, settingsOf } from '../../store/index.ts';
+import type { EngineDeps } from '../dependencies.ts';
+import { clearStaging } from './live/clear-staging.ts';
+import { reach } from './live/reach.ts';
+import { type Staging, stagingSchema } from './swap/intent.ts';
+
+/**
+ * Removes what a restore staged that never came to its swap. Works from the journal alone, so it is the same after an
+ * error and after a crash; may be interrupted and called again.
+ */
+export async function abandonStaging(deps: EngineDeps, job: JobId, progress: Progress): Promise<void> {
+  await sweepHelpers(deps, { job });
+  const steps = await journalOf(deps.db, job);
+  const written = steps.find(({ step }) => step === 'staging');
+  if (written) {
+    const rolesMade = steps
+      .filter(({ step }) => step === 'roles')
+      .flatMap(({ data }) => z.array(z.string()).parse(data));
+    await clear(deps, stagingSchema.parse(written.data), rolesMade, progress);
+  }
+  await closeJournal(deps.db, job);
+  await deps.store.discard(job);
+}
+
+async function clear(deps: EngineDeps, staging: Staging, rolesMade: string[], progress: Progress): Promise<void> {
+  const { job, project } = staging;
+  const installation = await discover(deps.docker, project, await settingsOf(deps.db, project));
+  const volumes = await present(deps, staging);
+  await using reached = await reach(deps, {
+    job,
+    server: installation.server,
+    folder: await deps.store.prepare(job),
+    volumes,
+    databases: [],
+    progress,
+  });
+  const there = staging.volumes.filter(({ name }) => volumes.some((volume) => volume.name === name));
+  await clearStaging(deps, reached, { job, volumes: there, rolesMade });
+}
+
+/** Those that Docker knows: one that was to be made may not have come to be. */
+async function present(deps: EngineDeps, { volumes }: Staging): Promise<{ name: string; directory: string }[]> {
+  const listed = await deps.docker.listVolumes();
+  const mountpoints = new Map(listed.Volumes.map(({ Name, Mountpoint }) => [Name, Mountpoint]));
+  return volumes.flatMap(({ name }) => {
+    const mountpoint = mountpoints.get(name);
+    return mountpoint ? [{ name, directory: dirname(mountpoint) }] : [];
+  });
+}

@@ -1,0 +1,135 @@
+import type { Plan } from '../../api/contract.ts';
+import { newJobId } from '../../archive/ids.ts';
+import { composeName } from '../../archive/layout.ts';
+import type { EngineDeps } from '../dependencies.ts';
+import { keptDays, olderKept } from './kept.ts';
+import { estimate } from './look/estimate.ts';
+import { type Look, look } from './look/look.ts';
+import { stepsOf } from './prepare.ts';
+
+/** What is not counted within this is shown as unknown, ms: a plan is read by somebody who waits. */
+const countLimitMs = 1500;
+
+export type PlanInput = {
+  id: string;
+  /** Absent: the archive's own. */
+  project?: string;
+  /** Judged for a restore that leaves the services stopped. */
+  noStart?: boolean;
+};
+
+/**
+ * What restoring this archive would do, and whether it may. Changes nothing.
+ * @throws `archive.unknown`, `installation.…`, `docker.unreachable`
+ */
+export async function planRestore(deps: EngineDeps, input: PlanInput): Promise<Plan> {
+  // A name for the helpers and for the folder of the link's socket; no job is made of it.
+  const job = newJobId();
+  const noStart = input.noStart ?? false;
+  const folder = await deps.store.prepare(job);
+  try {
+    const looked = await look(deps, { id: input.id, project: input.project, noStart, job, folder, countLimitMs });
+    return await planOf(deps, looked, noStart);
+  } finally {
+    await deps.store.discard(job);
+  }
+}
+
+async function planOf(deps: EngineDeps, looked: Look, noStart: boolean): Promise<Plan> {
+  const { manifest, installation, findings, services } = looked;
+  const { manifestSha256: _, ...archive } = looked.catalogued;
+  const [older] = await olderKept(deps, installation.project);
+  const times = await estimate(deps.db, installation.project, manifest, services.stop.length);
+  const warned = older ? [...findings, endsUndo(older.jobId)] : findings;
+  return {
+    archive,
+    project: installation.project,
+    confirm: installation.project,
+    findings: warned,
+    allowed: warned.every(({ level }) => level !== 'refuse'),
+    foreign: looked.foreign,
+    ...times,
+    services: servicesOf(looked, times.downtimeMs),
+    volumes: volumesOf(looked),
+    tables: tablesOf(looked),
+    versions: {
+      product: { archive: manifest.product?.version ?? null, live: installation.version },
+      postgres: { archive: manifest.databases[0]?.serverVersion ?? '', live: installation.server.serverVersion },
+      structure: looked.structure,
+    },
+    steps: stepsOf(looked, noStart),
+    sessions: { message: installation.profile.sessions?.message ?? null, installation: null },
+    undoDays: keptDays,
+    endsUndoOf: older?.jobId ?? null,
+    composeFile: manifest.files.some(({ path }) => path === composeName) ? looked.archive.locate(composeName) : null,
+  };
+}
+
+function endsUndo(job: string): Plan['findings'][number] {
+  const text = `The old side that restore ${job} keeps ends with this restore.`;
+  return { code: 'undo.ends', level: 'warn', text, remedy: 'Its safety backup stays.' };
+}
+
+function servicesOf({ services, installation }: Look, downMs: number): Plan['services'] {
+  const { container } = installation.server;
+  const kept = services.keep.filter((each) => each.container.id !== container.id);
+  return [
+    ...services.stop.map(({ container: { service }, why }) => ({ service, does: 'stops' as const, why, downMs })),
+    ...kept.map(({ container: { service }, why }) => ({ service, does: 'keeps' as const, why, downMs: 0 })),
+    {
+      service: container.service,
+      does: 'database',
+      why: 'keeps running; connections to the swapped databases end',
+      downMs: 0,
+    },
+  ];
+}
+
+function volumesOf({ volumes }: Look): Plan['volumes'] {
+  return [
+    ...volumes.targets.map(({ name, archived, live }) => ({
+      name,
+      key: archived.key,
+      does: live ? ('replace' as const) : ('create' as const),
+      live: null,
+      archive: { files: archived.files, bytes: archived.bytes },
+    })),
+    ...[...volumes.left, ...volumes.skipped.flatMap(({ live }) => live ?? [])].map(({ name, key }) => ({
+      name,
+      key,
+      does: 'leave' as const,
+      live: null,
+      archive: null,
+    })),
+  ];
+}
+
+/** Row counts of both sides; live ones are unknown where they could not be counted in time. */
+function tablesOf({ manifest, facts }: Look): Plan['tables'] {
+  return manifest.databases.flatMap((database) => {
+    const found = facts.server.up ? facts.server.databases.find(({ name }) => name === database.name) : undefined;
+    const differences = found?.differences ?? null;
+    const moved = new Map(differences?.tables.map((table) => [`${table.schema}.${table.name}`, table]));
+    const archived = database.tables.map(({ schema, name, rows }) => {
+      const other = moved.get(`${schema}.${name}`);
+      return {
+        database: database.name,
+        schema,
+        name,
+        live: differences ? (other ? other.found : rows) : null,
+        archive: rows,
+      };
+    });
+    const onlyLive = [...moved.values()].filter(({ expected }) => expected === null);
+    return [
+      ...archived,
+      ...onlyLive.map(({ schema, name, found: rows }) => ({
+        database: database.name,
+        schema,
+        name,
+        live: rows,
+        archive: null,
+      })),
+    ];
+  });
+}

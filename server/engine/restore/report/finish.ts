@@ -1,0 +1,154 @@
+import type { RestoreReport, Step } from '../../../api/contract.ts';
+import type { JobId } from '../../../archive/ids.ts';
+import { endSessionsBefore } from '../../../auth/sessions.ts';
+import { type ErrorReport, messageOf } from '../../../errors/error.ts';
+import { discover } from '../../../installation/index.ts';
+import type { JobOutcome, Progress } from '../../../jobs/contract.ts';
+import { addSessionNotice, closeJournal, saveRestore, setArchiveProof, settingsOf } from '../../../store/index.ts';
+import type { EngineDeps } from '../../dependencies.ts';
+import { restartList } from '../../restart/list.ts';
+import { clearOlderKept, type Kept, keptDays } from '../kept.ts';
+import { stageNames } from '../stages.ts';
+import type { Intent } from '../swap/intent.ts';
+import type { StartFailure } from '../swap/steps.ts';
+import type { ReportSeed } from './seed.ts';
+import { statusMessage } from './status-message.ts';
+
+export type Ending = {
+  job: JobId;
+  intent: Intent;
+  seed: ReportSeed;
+  /** ISO 8601. */
+  committedAt: string;
+  failures: readonly StartFailure[];
+  /** From the first stop to the last start; null when a crash lay between. */
+  downtimeMs: number | null;
+  progress: Progress;
+};
+
+/**
+ * Ends a restore whose new side holds: sessions, report, kept side, restart list. Recovery calls it too; called again
+ * it comes to the same.
+ */
+export async function finishNew(deps: EngineDeps, ending: Ending): Promise<JobOutcome> {
+  const { job, intent, seed, committedAt, progress } = ending;
+  progress.stage(stageNames.check, 'services, and which of them still need a restart');
+  const installation = await discover(deps.docker, intent.project, await settingsOf(deps.db, intent.project));
+  const ours = await endSessionsBefore(deps.db, new Date(committedAt));
+  await addSessionNotice(deps.db, {
+    project: intent.project,
+    jobId: job,
+    at: committedAt,
+    message: seed.sessionMessage ?? `${intent.project} was restored: sign in again.`,
+  });
+  const restartRequired = restartList(installation, committedAt).map(({ service, reason }) => ({ service, reason }));
+  const report = reportOfNew(ending, restartRequired, ours);
+  const kept: Kept = { intent, liveVersion: seed.liveVersion, serverMajor: seed.serverMajor, bytes: seed.keptBytes };
+  await saveRestore(deps.db, {
+    jobId: job,
+    project: intent.project,
+    archiveId: seed.archive,
+    committedAt,
+    undoUntil: report.undoUntil,
+    report,
+    kept,
+    services: installation.members.map(({ service, name, startedAt }) => ({ service, container: name, startedAt })),
+  });
+  await setArchiveProof(deps.db, seed.archive, 'restored', deps.clock());
+  await closeJournal(deps.db, job);
+  await deps.store.discard(job);
+  await endOlder(deps, ending);
+  return { result: report, side: 'new' };
+}
+
+function reportOfNew(ending: Ending, restartRequired: RestoreReport['restartRequired'], ours: number): RestoreReport {
+  const { job, intent, seed, committedAt, failures, downtimeMs } = ending;
+  const undoUntil = new Date(Date.parse(committedAt) + keptDays * 86_400_000).toISOString();
+  const steps = [...failures.map(failureStep), ...seed.steps];
+  return {
+    jobId: job,
+    state: 'succeeded',
+    side: 'new',
+    statusMessage: statusMessage({
+      project: intent.project,
+      archiveCreatedAt: seed.archiveCreatedAt,
+      archiveVersion: seed.archiveVersion,
+      volumes: intent.volumes.length,
+      databases: intent.databases.map(({ live }) => live),
+      safetyBackup: seed.safetyBackup,
+      undoUntil,
+      failures,
+      noStart: intent.noStart,
+      sessionsEnded: seed.sessionsEnded,
+      steps,
+    }),
+    steps,
+    restartRequired,
+    sessionsReset: { installation: seed.sessionsEnded, ours },
+    undoUntil,
+    archiveId: seed.archive,
+    safetyBackup: seed.safetyBackup,
+    committedAt,
+    downtimeMs,
+    checked: seed.checked,
+    kept: {
+      bytes: seed.keptBytes,
+      volumes: intent.volumes.map(({ name }) => name),
+      databases: intent.databases.filter(({ oldOid }) => oldOid !== null).map(({ kept }) => kept),
+    },
+  };
+}
+
+function failureStep({ service, why }: StartFailure): Step {
+  const text = `${service} did not come up after the restore (${why}) Look at its log, then restart it.`;
+  return { id: `unwell-${service}`, text, commands: [`docker logs --tail 50 ${service}`], done: false };
+}
+
+/** The restore is done: an older kept side that can't be cleared now is said, not failed. */
+async function endOlder(deps: EngineDeps, { job, intent, progress }: Ending): Promise<void> {
+  try {
+    progress.stage(stageNames.clear);
+    await clearOlderKept(deps, intent.project, { job, progress, signal: new AbortController().signal });
+  } catch (error) {
+    progress.log('restore', `An older kept side could not be cleared: ${messageOf(error)}`, 'warn');
+  }
+}
+
+/** Ends a restore that went back: the installation is as it was before. */
+export async function finishOld(
+  deps: EngineDeps,
+  { job, intent, seed, failures, error }: Pick<Ending, 'job' | 'intent' | 'seed' | 'failures'> & { error: ErrorReport },
+): Promise<JobOutcome> {
+  const report: RestoreReport = {
+    jobId: job,
+    state: 'failed',
+    side: 'old',
+    statusMessage: [
+      `${intent.project} is as it was before: the restore of ${seed.archive} was rolled back. ${error.title}`,
+      ...failures.map(({ service, why }) => `${service} did not come up again: ${why}`),
+    ].join('\n'),
+    steps: failures.map(failureStep),
+    restartRequired: [],
+    sessionsReset: { installation: 0, ours: 0 },
+    undoUntil: null,
+    archiveId: seed.archive,
+    safetyBackup: seed.safetyBackup,
+    committedAt: null,
+    downtimeMs: null,
+    checked: seed.checked,
+    kept: null,
+  };
+  await saveRestore(deps.db, {
+    jobId: job,
+    project: intent.project,
+    archiveId: seed.archive,
+    committedAt: null,
+    undoUntil: null,
+    report,
+    kept: null,
+    services: [],
+  });
+  await closeJournal(deps.db, job);
+  await deps.store.discard(job);
+  return { result: report, state: 'failed', side: 'old', error };
+}
