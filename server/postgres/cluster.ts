@@ -44,6 +44,8 @@ export const clusterSchema = z.object({
   serverVersion: z.string(),
   /** The user we read it as. */
   readAs: z.string(),
+  /** False: we were no superuser, and a role without a hash may have a password. */
+  passwordsKnown: z.boolean(),
   roles: z.array(roleSchema),
   memberships: z.array(membershipSchema),
   tablespaces: z.array(z.string()),

@@ -1,8 +1,10 @@
 import type { DatabaseProperties, TableCount } from '../archive/manifest.ts';
-import type { Cluster } from './cluster.ts';
+import { countTables } from './counts.ts';
+import { readProperties } from './properties.ts';
 import type { Snapshot } from './snapshot.ts';
+import { structureHash } from './structure.ts';
 
-/** What the manifest and cluster.json say of a database, all read inside the snapshot's transaction. */
+/** What the manifest says of a database, all read inside the snapshot's transaction. */
 export type Inventory = {
   properties: DatabaseProperties;
   tables: TableCount[];
@@ -14,16 +16,20 @@ export type Inventory = {
 };
 
 /** Counts every table and describes the structure. After the thaw: it takes as long as reading the tables does. */
-export async function readInventory(_snapshot: Snapshot, _options?: { signal?: AbortSignal }): Promise<Inventory> {
-  throw new Error('not built yet');
-}
-
-/** Roles, memberships, tablespaces and each snapshot's sequences. Snapshots are of one server. */
-export async function readCluster(_snapshots: readonly Snapshot[]): Promise<Cluster> {
-  throw new Error('not built yet');
-}
-
-/** `database/globals.sql`: the roles as statements that psql runs, for restoring without Holdfast. */
-export function globalsSql(_cluster: Cluster): string {
-  throw new Error('not built yet');
+export async function readInventory(snapshot: Snapshot, options: { signal?: AbortSignal } = {}): Promise<Inventory> {
+  const { client, database } = snapshot;
+  const structure = await structureHash(client); // first: what it reads is not all bound to the snapshot
+  const properties = await readProperties(client, database);
+  if (!properties) throw new Error(`the database of the snapshot is not in pg_database: ${database}`);
+  const extensions = await client.query<{ name: string; version: string }>(
+    'SELECT extname AS name, extversion AS version FROM pg_extension ORDER BY extname',
+  );
+  const size = await client.query<{ bytes: string }>('SELECT pg_database_size(current_database())::text AS bytes');
+  return {
+    properties,
+    structure,
+    extensions: extensions.rows,
+    bytes: Number(size.rows[0]?.bytes),
+    tables: await countTables(client, options.signal),
+  };
 }
