@@ -4,16 +4,20 @@
  */
 export { type Activity, readActivity } from './activity.ts';
 export { agreementNames } from './agreement.ts';
+export { type Blockers, readBlockers } from './blockers.ts';
 export { type Cluster, clusterSchema } from './cluster.ts';
 export { compareWithManifest, type DatabaseDifferences } from './compare.ts';
 export type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
 export { type DumpResult, dumpPath, type PreparedDump, prepareDump } from './dump.ts';
+export { endSessionsOf, fence, reopen } from './fence.ts';
 export { globalsSql } from './globals.ts';
 export type { HorizonMove } from './horizon.ts';
 export { connectMaintenance, databaseOid, type ServerIdentity, serverIdentity } from './identity.ts';
 export { type Inventory, readInventory } from './inventory.ts';
+export { holdJobLock } from './job-lock.ts';
 export { openLink, type PostgresLink, type ToolAccess } from './link.ts';
 export { type StagedDatabase, type StageSpec, stageDatabase } from './load.ts';
+export { databasesOf, dropDatabase } from './made-databases.ts';
 export { applicationName, databaseNames } from './names.ts';
 export { readOffer, type ServerOffer } from './offer.ts';
 export { readCluster } from './read-cluster.ts';
@@ -26,16 +30,4 @@ export {
 } from './role-changes.ts';
 export { endInstallationSessions } from './sessions.ts';
 export { type PreparedSnapshot, prepareSnapshot, type Snapshot } from './snapshot.ts';
-export {
-  type Blockers,
-  commitSwap,
-  type DatabaseSwap,
-  databasesOf,
-  dropDatabase,
-  endSessionsOf,
-  fence,
-  holdJobLock,
-  readBlockers,
-  reopen,
-  whoIsLive,
-} from './swap.ts';
+export { commitSwap, type DatabaseSwap, whoIsLive } from './swap.ts';

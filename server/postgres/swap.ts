@@ -1,8 +1,12 @@
 import type pg from 'pg';
 import type { JobId } from '../archive/ids.ts';
-import type { RoleChanges } from './role-changes.ts';
+import { fail, messageOf } from '../errors/error.ts';
+import { databaseOid, serverMajor } from './identity.ts';
+import { takeJobLock } from './job-lock.ts';
+import { type RoleChanges, roleChangesSql } from './role-changes.ts';
+import { ident, inTransaction, sqlState } from './sql.ts';
 
-/** One database of a commit. Names are those of `StagedDatabase`. */
+/** One database of a commit. Names are those of `databaseNames`. */
 export type DatabaseSwap = {
   live: string;
   /** `holdfast_<job>_new…` */
@@ -16,64 +20,48 @@ export type DatabaseSwap = {
   connectionLimit: number;
 };
 
-/** What stands against renaming a database: asked before anything is stopped. */
-export type Blockers = {
-  /** Sessions of others; services end theirs when they stop. */
-  sessions: { application: string; client: string; user: string }[];
-  prepared: string[];
-  /** Active logical slots. */
-  slots: string[];
-  subscriptions: string[];
-};
-
-export async function readBlockers(_client: pg.Client, _oid: number): Promise<Blockers> {
-  throw new Error('not built yet');
-}
-
-/** Closes the database for new sessions and ends those that are there. Calling it again does no harm. */
-export async function fence(_client: pg.Client, _oid: number): Promise<void> {
-  throw new Error('not built yet');
-}
-
-/** Opens it again. Calling it again does no harm. */
-export async function reopen(_client: pg.Client, _oid: number): Promise<void> {
-  throw new Error('not built yet');
-}
-
 /**
  * The one point that decides: renames all databases and changes the roles in one transaction that is on disk when this
- * returns.
- * @throws `postgres.not-as-intended` when a live name bears another oid than intended; nothing was changed.
+ * returns, whatever the server's synchronous_commit says. When the connection breaks in it, ask `whoIsLive`.
+ * @throws `postgres.not-as-intended` when a name bears another oid than intended, `postgres.still-in-use` when somebody
+ * holds a database; nothing was changed then.
  */
 export async function commitSwap(
-  _client: pg.Client,
-  _job: JobId,
-  _swap: { databases: readonly DatabaseSwap[]; roles: RoleChanges },
+  client: pg.ClientBase,
+  job: JobId,
+  swap: { databases: readonly DatabaseSwap[]; roles: RoleChanges },
 ): Promise<void> {
-  throw new Error('not built yet');
+  const major = await serverMajor(client);
+  await inTransaction(client, 'BEGIN; SET LOCAL synchronous_commit = on', async () => {
+    await takeJobLock(client, job, 'transaction');
+    for (const database of swap.databases) await refuseOthers(client, database);
+    for (const database of swap.databases) await exchange(client, database);
+    for (const statement of roleChangesSql(swap.roles, major)) await client.query(statement);
+  });
 }
 
-/** Takes the job's lock in this session, so that a commit of a dead controller can't still come. Waits for it. */
-export async function holdJobLock(_client: pg.Client, _job: JobId): Promise<void> {
-  throw new Error('not built yet');
+async function refuseOthers(client: pg.ClientBase, { live, staged, oldOid, newOid }: DatabaseSwap): Promise<void> {
+  const intended = (await databaseOid(client, live)) === oldOid && (await databaseOid(client, staged)) === newOid;
+  if (!intended) throw fail('postgres.not-as-intended', { database: live });
 }
 
-/** Ends all sessions of a job (application name `holdfast-<job>…`) but this one, and waits until they are gone. */
-export async function endSessionsOf(_client: pg.Client, _job: JobId): Promise<void> {
-  throw new Error('not built yet');
+const objectInUse = '55006';
+
+async function exchange(client: pg.ClientBase, swap: DatabaseSwap): Promise<void> {
+  const { live, staged, kept, oldOid, connectionLimit } = swap;
+  try {
+    if (oldOid !== null) await client.query(`ALTER DATABASE ${ident(live)} RENAME TO ${ident(kept)}`);
+    await client.query(`ALTER DATABASE ${ident(staged)} RENAME TO ${ident(live)}`);
+    await client.query(
+      `ALTER DATABASE ${ident(live)} WITH ALLOW_CONNECTIONS true CONNECTION LIMIT ${Math.trunc(connectionLimit)}`,
+    );
+  } catch (error) {
+    if (sqlState(error) !== objectInUse) throw error;
+    throw fail('postgres.still-in-use', { database: live, detail: messageOf(error) }, error);
+  }
 }
 
 /** Object id of the database that bears the live name; null when there is none. */
-export async function whoIsLive(_client: pg.Client, _live: string): Promise<number | null> {
-  throw new Error('not built yet');
-}
-
-/** Databases that a job made: names and oids. */
-export async function databasesOf(_client: pg.Client, _job: JobId): Promise<{ name: string; oid: number }[]> {
-  throw new Error('not built yet');
-}
-
-/** Drops a database whose name begins with `holdfast_`; refuses any other. No harm when it is gone. */
-export async function dropDatabase(_client: pg.Client, _name: string): Promise<void> {
-  throw new Error('not built yet');
+export function whoIsLive(client: pg.ClientBase, live: string): Promise<number | null> {
+  return databaseOid(client, live);
 }
