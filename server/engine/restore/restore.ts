@@ -82,7 +82,7 @@ async function swapOrConclude(deps: EngineDeps, run: RestoreRun, prepared: Prepa
     await refuseBlockers(reach.admin, intent);
     const failures = await swap(world, intent, begin);
     await appendJournal(deps.db, run.job, 'started', failures);
-    const downtimeMs = deps.clock().getTime() - (times.get('Stop') ?? 0);
+    const downtimeMs = (times.get('Check') ?? 0) - (times.get('Stop') ?? 0);
     return { side: 'new', failures, committedAt: committedAt(), downtimeMs };
   } catch (thrown) {
     const error = reportOf(thrown);

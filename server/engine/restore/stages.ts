@@ -36,6 +36,6 @@ export const restoreStages: readonly StageSpec[] = [
   locked(stageNames.commit, 'The database is deciding between old and new. It takes milliseconds.'),
   locked(stageNames.place, 'The new side is committed: the restore goes on to its end.'),
   locked(stageNames.start, 'The new side is committed and its services are starting.'),
-  locked(stageNames.check, 'The restore is done and is being checked.'),
+  locked(stageNames.check, 'The new side is in place; its services are coming up.'),
   locked(stageNames.clear, 'The restore is done. The kept side of the restore before it is being removed.'),
 ];

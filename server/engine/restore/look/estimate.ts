@@ -24,7 +24,7 @@ const texts: Record<string, string> = {
   [stageNames.commit]: 'one transaction decides',
   [stageNames.place]: 'the new files take their places',
   [stageNames.start]: 'services start in order',
-  [stageNames.check]: 'the result is checked',
+  [stageNames.check]: 'services come up and the result is checked',
 };
 
 /** Bytes a second when nothing was measured here yet: measured on two cores, disk and other work beside it. */

@@ -21,7 +21,7 @@ export type Ending = {
   /** ISO 8601. */
   committedAt: string;
   failures: readonly StartFailure[];
-  /** From the first stop to the last start; null when a crash lay between. */
+  /** From the first stop to the last start, ms; null when a crash lay between. */
   downtimeMs: number | null;
   progress: Progress;
 };
@@ -32,7 +32,6 @@ export type Ending = {
  */
 export async function finishNew(deps: EngineDeps, ending: Ending): Promise<JobOutcome> {
   const { job, intent, seed, committedAt, progress } = ending;
-  progress.stage(stageNames.check, 'services, and which of them still need a restart');
   const installation = await discover(deps.docker, intent.project, await settingsOf(deps.db, intent.project));
   const ours = await endSessionsBefore(deps.db, new Date(committedAt));
   await addSessionNotice(deps.db, {

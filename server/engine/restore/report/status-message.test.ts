@@ -29,6 +29,11 @@ describe('the additional steps', () => {
     expect(ids({ product, kept: ['ingress'] })).toEqual(['stop-agents', 'migrate', 'restart']);
   });
 
+  it('leave to the product what it speaks of itself', () => {
+    const product = [{ id: 'restart', text: 'Restart everything.', commands: [], done: false }];
+    expect(additionalSteps({ ...nothing, product, kept: ['ingress'] })).toEqual(product);
+  });
+
   it('show the archive’s compose file when the versions differ, with the command that compares it', () => {
     const [step] = additionalSteps({ ...nothing, archiveVersion: '1.8' });
     expect(step).toMatchObject({

@@ -28,8 +28,7 @@ export type StepFacts = {
 
 /** The additional steps, in the order in which they are to be done. */
 export function additionalSteps(facts: StepFacts): Step[] {
-  return [
-    ...facts.product,
+  const generic = [
     ...composeStep(facts),
     ...missingStep(facts),
     ...startStep(facts),
@@ -38,6 +37,9 @@ export function additionalSteps(facts: StepFacts): Step[] {
     ...unknownContainersStep(facts),
     ...skippedStep(facts),
   ];
+  // A rule of the profile that speaks of the same thing knows more about it.
+  const said = new Set(facts.product.map(({ id }) => id));
+  return [...facts.product, ...generic.filter(({ id }) => !said.has(id))];
 }
 
 function step(id: string, text: string, commands: string[] = []): Step[] {

@@ -1,7 +1,16 @@
 import { fail } from '../../../errors/error.ts';
 import type { Intent } from './intent.ts';
 import { fits, type Side, sideOf } from './pictures.ts';
-import { fenceVolumes, lookAtAll, place, type StartFailure, startServices, stopServices, unfence } from './steps.ts';
+import {
+  awaitServices,
+  fenceVolumes,
+  lookAtAll,
+  place,
+  type StartFailure,
+  startServices,
+  stopServices,
+  unfence,
+} from './steps.ts';
 import type { SwapWorld } from './world.ts';
 
 export type Conclusion = { side: Side; failures: StartFailure[] };
@@ -42,7 +51,7 @@ async function finish(world: SwapWorld, intent: Intent): Promise<StartFailure[]>
   await fenceVolumes(world, intent);
   await stopServices(world, intent);
   await place(world, intent);
-  return intent.noStart ? [] : startServices(world, intent);
+  return intent.noStart ? [] : bringUp(world, intent);
 }
 
 /** Whatever was started on an unfenced volume meanwhile runs on old data: it is stopped only where a fence stands. */
@@ -50,7 +59,11 @@ async function rollBack(world: SwapWorld, intent: Intent): Promise<StartFailure[
   const looks = await lookAtAll(world, intent);
   if (looks.some(({ picture }) => picture === 'fenced')) await stopServices(world, intent);
   await unfence(world, intent);
-  const failures = await startServices(world, intent);
+  const failures = await bringUp(world, intent);
   await world.clearStaging();
   return failures;
+}
+
+async function bringUp(world: SwapWorld, intent: Intent): Promise<StartFailure[]> {
+  return awaitServices(world, intent, await startServices(world, intent));
 }

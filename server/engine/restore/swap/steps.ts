@@ -45,28 +45,34 @@ export async function unfence(world: SwapWorld, intent: Intent): Promise<void> {
 
 export type StartFailure = { service: string; why: string };
 
-/**
- * Starts every service that ran, in order, then waits for all of them together: the downtime is that of the slowest,
- * not of all. One that does not come up does not keep the others from starting.
- */
+/** Starts every service that ran, in order. One that Docker can't start does not keep the others from starting. */
 export async function startServices(world: SwapWorld, intent: Intent): Promise<StartFailure[]> {
   const failures: StartFailure[] = [];
-  const attempt = async ({ service }: SwapService, work: Promise<void>) => {
-    try {
-      await work;
-      return true;
-    } catch (error) {
-      if (!(error instanceof HoldfastError)) throw error;
-      const why = reportOf(error).title;
-      world.note(`${service} did not come up: ${why}`, 'warn');
-      failures.push({ service, why });
-      return false;
-    }
-  };
-  const started: SwapService[] = [];
-  for (const service of intent.services) if (await attempt(service, world.start(service))) started.push(service);
-  await Promise.all(started.map((service) => attempt(service, world.awaitHealth(service))));
+  for (const service of intent.services) failures.push(...(await failureOf(world, service, world.start(service))));
   return failures;
+}
+
+/** Waits for all services together: as long as the slowest takes. @returns the failures, those of the start included */
+export async function awaitServices(
+  world: SwapWorld,
+  intent: Intent,
+  failures: readonly StartFailure[],
+): Promise<StartFailure[]> {
+  const started = intent.services.filter(({ service }) => failures.every((failure) => failure.service !== service));
+  const unwell = await Promise.all(started.map((service) => failureOf(world, service, world.awaitHealth(service))));
+  return [...failures, ...unwell.flat()];
+}
+
+async function failureOf(world: SwapWorld, { service }: SwapService, work: Promise<void>): Promise<StartFailure[]> {
+  try {
+    await work;
+    return [];
+  } catch (error) {
+    if (!(error instanceof HoldfastError)) throw error;
+    const why = reportOf(error).title;
+    world.note(`${service}: ${why}`, 'warn');
+    return [{ service, why }];
+  }
 }
 
 export async function lookAtAll(world: SwapWorld, intent: Intent) {

@@ -1,8 +1,16 @@
 import type { Intent } from './intent.ts';
-import { fence, place, type StartFailure, startServices, stopServices, stopStragglers } from './steps.ts';
+import {
+  awaitServices,
+  fence,
+  place,
+  type StartFailure,
+  startServices,
+  stopServices,
+  stopStragglers,
+} from './steps.ts';
 import type { SwapWorld } from './world.ts';
 
-export type SwapStage = 'Stop' | 'Fence' | 'Commit' | 'Place' | 'Start';
+export type SwapStage = 'Stop' | 'Fence' | 'Commit' | 'Place' | 'Start' | 'Check';
 
 /** Told at the beginning of each step, so that jobs and journal can say where a swap stands. */
 export type SwapListener = (stage: SwapStage) => Promise<void>;
@@ -23,5 +31,7 @@ export async function swap(world: SwapWorld, intent: Intent, begin: SwapListener
   await stopStragglers(world);
   await place(world, intent);
   await begin('Start');
-  return intent.noStart ? [] : startServices(world, intent);
+  const failures = intent.noStart ? [] : await startServices(world, intent);
+  await begin('Check');
+  return intent.noStart ? [] : awaitServices(world, intent, failures);
 }
