@@ -31,7 +31,7 @@ export type Ending = {
  * it comes to the same.
  */
 export async function finishNew(deps: EngineDeps, ending: Ending): Promise<JobOutcome> {
-  const { job, intent, seed, committedAt, progress } = ending;
+  const { job, intent, seed, committedAt } = ending;
   const installation = await discover(deps.docker, intent.project, await settingsOf(deps.db, intent.project));
   const ours = await endSessionsBefore(deps.db, new Date(committedAt));
   await addSessionNotice(deps.db, {
