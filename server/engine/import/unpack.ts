@@ -60,6 +60,8 @@ export function layerFiles(files: readonly FileRecord[]): FileRecord[] {
 
 function refusalOf({ code, text }: BundleProblem): Refusal {
   switch (code) {
+    // The limit is the upload's own size: an entry that says more than that was cut.
+    case 'too-large':
     case 'truncated':
       return refusal('import.truncated', { detail: text });
     case 'not-tar':
@@ -69,7 +71,6 @@ function refusalOf({ code, text }: BundleProblem): Refusal {
     case 'path-leaves-root':
     case 'neither-file-nor-folder':
     case 'duplicate':
-    case 'too-large':
       return refusal('import.unsafe', { detail: text });
   }
 }
