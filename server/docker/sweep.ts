@@ -6,18 +6,22 @@ import { labels, removeOwnContainer } from './own-container.ts';
  * Removes helpers and sidecars that this instance left behind; another Holdfast's are never touched.
  * @param options.keepRoles roles to leave alone (a watchdog that still holds services).
  * @param options.job only this job's.
+ * @param options.before only those made before: others belong to jobs that run.
  * @returns ids that were removed.
  */
 export async function sweepHelpers(
   deps: Pick<HelperDeps, 'docker' | 'instance'>,
-  options: { keepRoles?: readonly string[]; job?: JobId } = {},
+  options: { keepRoles?: readonly string[]; job?: JobId; before?: Date } = {},
 ): Promise<string[]> {
   const wanted = [
     options.job ? `${labels.helper}=${options.job}` : labels.helper,
     `${labels.instance}=${deps.instance}`,
   ];
   const found = await deps.docker.listContainers({ all: true, filters: { label: wanted } });
-  const doomed = found.filter(({ Labels }) => !options.keepRoles?.includes(Labels[labels.role] ?? ''));
+  const madeBefore = (options.before?.getTime() ?? Number.POSITIVE_INFINITY) / 1000;
+  const doomed = found.filter(
+    ({ Created, Labels }) => Created < madeBefore && !options.keepRoles?.includes(Labels[labels.role] ?? ''),
+  );
   await Promise.all(doomed.map(({ Id }) => removeOwnContainer(deps.docker.getContainer(Id))));
   return doomed.map(({ Id }) => Id);
 }

@@ -4,9 +4,8 @@ import { getArchive } from '../../store/index.ts';
 import { ask } from '../ask.ts';
 import { archiveInput, idempotencyKeySchema, jobStarted, projectSchema } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
-import { projectOf } from '../views/installation.ts';
 
-/** Starts a restore. The word typed for consent is the installation's name, as the plan shows it. */
+/** Starts a restore, into the archive's own installation unless another is named. The word typed for consent is the installation's name, as the plan shows it. */
 export const start = procedure.admin
   .input(
     archiveInput.extend({
@@ -24,8 +23,7 @@ export const start = procedure.admin
   .mutation(async ({ ctx, input: { id, project, confirm, only, idempotencyKey, ...choices } }) => {
     ctx.says(`Restore archive ${id} into ${project ?? 'the installation'}.`);
     if (only !== undefined) throw fail('api.not-yet', { what: 'Restoring one part alone' });
-    await getArchive(ctx.app.deps.db, id);
-    const named = await projectOf(ctx.app, project);
+    const named = project ?? (await getArchive(ctx.app.deps.db, id)).project;
     if (confirm !== named) throw fail('api.not-confirmed', { word: named });
     return ask(ctx.app, ctx.actor, {
       kind: 'restore',

@@ -3,17 +3,25 @@ import { listJobs, listRestores, newestSessionNotice } from '../../store/index.t
 import type { App } from '../app.ts';
 import type { Notices } from '../contract.ts';
 
-/** Standing notices. Where Docker cannot be asked, no restart is listed: who started when is not known then. */
+/** Standing notices. */
 export async function noticesOf(app: App): Promise<Notices> {
-  const { db } = app.deps;
-  const [restarts, sessions, restores, running] = await Promise.all([
-    restartStates(app.deps).catch(() => []),
+  const [restarts, others] = await Promise.all([restartsOf(app), noticesWithoutDocker(app)]);
+  return { restarts, ...others };
+}
+
+/** Where Docker cannot be asked, no restart is listed: who started when is not known then. */
+export async function restartsOf({ deps }: App): Promise<Notices['restarts']> {
+  return restartStates(deps).catch(() => []);
+}
+
+/** What Holdfast's own database knows. */
+export async function noticesWithoutDocker({ deps: { db } }: App): Promise<Omit<Notices, 'restarts'>> {
+  const [sessions, restores, running] = await Promise.all([
     newestSessionNotice(db),
     listRestores(db),
     listJobs(db, { states: ['running', 'queued', 'interrupted'] }),
   ]);
   return {
-    restarts,
     sessions,
     openSteps: restores.flatMap(({ jobId, project, report: { steps } }) => {
       const open = steps.filter((step) => !step.done);

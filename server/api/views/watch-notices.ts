@@ -3,10 +3,11 @@ import { type Actor, isStillSignedIn } from '../../auth/index.ts';
 import { fail } from '../../errors/error.ts';
 import type { App } from '../app.ts';
 import type { Notices } from '../contract.ts';
-import { noticesOf } from './notices.ts';
+import { noticesWithoutDocker, restartsOf } from './notices.ts';
 
-/** Docker is asked at each look, so not too often. */
-const lookEveryMs = 1000;
+const lookEveryMs = 500;
+/** Docker is asked less often, and at once when a job began or ended. */
+const askDockerEveryMs = 5000;
 
 /**
  * Notices now and again at each change.
@@ -14,8 +15,18 @@ const lookEveryMs = 1000;
  */
 export async function* watchNotices(app: App, actor: Actor, signal: AbortSignal): AsyncGenerator<Notices> {
   let shown = '';
+  let running = '';
+  let restarts: Notices['restarts'] = [];
+  let askedAt = 0;
   while (!signal.aborted) {
-    const notices = await noticesOf(app);
+    const own = await noticesWithoutDocker(app);
+    const now = JSON.stringify(own.running);
+    if (now !== running || Date.now() - askedAt >= askDockerEveryMs) {
+      restarts = await restartsOf(app);
+      askedAt = Date.now();
+      running = now;
+    }
+    const notices = { restarts, ...own };
     const text = JSON.stringify(notices);
     if (text !== shown) yield notices;
     shown = text;
