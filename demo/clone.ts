@@ -10,7 +10,10 @@ export const cloneId = createHash('sha256').update(root).digest('hex').slice(0, 
 /** Ignored by git: tools, images in the making, Docker's data, state and store. */
 export const ignored = path.join(root, '.holdfast');
 
-/** Of the demo: logs, state, store, unpacked packages. */
+/** What can be made again and is worth keeping: unpacked packages, production builds. */
+export const cacheFolder = path.join(ignored, 'cache');
+
+/** Of the demo: logs, state, store, installation folder. */
 export const demoFolder = path.join(ignored, 'demo');
 
 /** What must outlive `git clean -xdf`: the socket and pid of our own Docker. Short, for a socket's path holds 107 bytes. */

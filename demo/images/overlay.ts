@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { demoFolder, root } from '../clone.ts';
+import { cacheFolder, root } from '../clone.ts';
 
 type User = { name: string; id: number; home: string };
 
@@ -17,7 +17,7 @@ export type Overlay = {
 
 /** An overlay with what every image needs: Debian's links into /usr, /tmp, the users, name resolution. */
 export function newOverlay(name: string, users: User[] = []): Overlay {
-  const folder = path.join(demoFolder, 'images', `${name}.${process.pid}`);
+  const folder = path.join(cacheFolder, 'images', `${name}.${process.pid}`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const at = (inside: string) => {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { demoFolder } from '../clone.ts';
+import { cacheFolder, demoFolder } from '../clone.ts';
 import { run } from '../run.ts';
 
 /**
@@ -15,7 +15,7 @@ const servers = [
 /** Large or of no use in an image: the JIT compiler and the tools that manage clusters. */
 const notNeeded = /^(libllvm|postgresql-common|postgresql-client-common|ssl-cert|perl|lsb-|init-system|libjson-perl)/;
 
-const unpackedFolder = path.join(demoFolder, 'unpacked');
+const unpackedFolder = path.join(cacheFolder, 'unpacked');
 const log = path.join(demoFolder, 'packages.log');
 
 /** Where images take their files from: this machine, then what was unpacked. */

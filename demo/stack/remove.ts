@@ -15,12 +15,31 @@ export async function removeStack(docker: Docker, owner: string): Promise<void> 
   await Promise.all(networks.map(({ Id }) => gone(docker.getNetwork(Id).remove())));
 }
 
-/** Removes the images that carry this clone's label, except those that a container still uses. */
-export async function removeImages(docker: Docker, clone: string): Promise<void> {
+/**
+ * Removes the images that carry this clone's label, except those that a container still uses.
+ * @param unusedOnly only older ones, which no name of the product or of the helper points to any more.
+ */
+export async function removeImages(
+  docker: Docker,
+  clone: string,
+  { unusedOnly }: { unusedOnly: boolean },
+): Promise<void> {
   const images = await docker.listImages({ filters: { label: [`${demoLabel}=${clone}`] } });
+  const newest = newestOfEach(images);
   for (const { Id, RepoTags } of images) {
+    if (unusedOnly && (newest.has(Id) || RepoTags?.some((tag) => /cybus\/|:dev$/.test(tag)))) continue;
     for (const name of RepoTags ?? [Id]) await docker.getImage(name).remove().catch(ignoreUsed);
   }
+}
+
+/** The newest image of each repository: others may be built upon it. */
+function newestOfEach(images: { Id: string; RepoTags?: string[]; Created: number }[]): Set<string> {
+  const newest = new Map<string, { Id: string; Created: number }>();
+  for (const image of images) {
+    const repository = image.RepoTags?.[0]?.split(':')[0] ?? '';
+    if (repository && image.Created > (newest.get(repository)?.Created ?? 0)) newest.set(repository, image);
+  }
+  return new Set([...newest.values()].map(({ Id }) => Id));
 }
 
 async function gone(removal: Promise<unknown>): Promise<void> {
