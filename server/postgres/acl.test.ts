@@ -16,16 +16,12 @@ test('reads quoted role names', () => {
 
 test('an empty list takes all rights away', () => {
   expect(databaseAclSql('d', 'o', [])).toEqual([
-    'REVOKE ALL ON DATABASE "d" FROM PUBLIC',
-    'REVOKE ALL ON DATABASE "d" FROM "o"',
+    ['REVOKE ALL ON DATABASE "d" FROM PUBLIC', 'REVOKE ALL ON DATABASE "d" FROM "o"'],
   ]);
 });
 
-test('a grant by somebody else than the owner is made by that role', () => {
-  expect(databaseAclSql('d', 'o', ['bob=c*/o', 'eve=c/bob']).slice(2)).toEqual([
-    'GRANT CONNECT ON DATABASE "d" TO "bob" WITH GRANT OPTION',
-    'SET LOCAL ROLE "bob"',
-    'GRANT CONNECT ON DATABASE "d" TO "eve"',
-    'RESET ROLE',
-  ]);
+test('a grant by somebody else than the owner is made by that role, after it got the right', () => {
+  const [first, second] = databaseAclSql('d', 'o', ['bob=c*/o', 'eve=c/bob']);
+  expect(first).toContain('GRANT CONNECT ON DATABASE "d" TO "bob" WITH GRANT OPTION');
+  expect(second).toEqual(['SET LOCAL ROLE "bob"', 'GRANT CONNECT ON DATABASE "d" TO "eve"']);
 });

@@ -27,19 +27,18 @@ function unquote(quoted: string | undefined, plain: string | undefined): string 
 }
 
 /**
- * Statements that give a new database exactly these rights. Rights that others than the owner granted are granted as
- * those, after they got them.
+ * Groups of statements, each for one transaction, that give a new database exactly these rights: first those the owner
+ * granted, then each that somebody else did, granted as that role after it got what it passes on.
  */
-export function databaseAclSql(database: string, owner: string, acl: readonly string[]): string[] {
+export function databaseAclSql(database: string, owner: string, acl: readonly string[]): string[][] {
   const target = `ON DATABASE ${ident(database)}`;
   const grants = parseDatabaseAcl(acl);
   const ofOwner = grants.filter((grant) => grant.grantor === owner);
   const ofOthers = grants.filter((grant) => grant.grantor !== owner);
+  const revokes = [`REVOKE ALL ${target} FROM PUBLIC`, `REVOKE ALL ${target} FROM ${ident(owner)}`];
   return [
-    `REVOKE ALL ${target} FROM PUBLIC`,
-    `REVOKE ALL ${target} FROM ${ident(owner)}`,
-    ...ofOwner.map((grant) => grantSql(target, grant)),
-    ...ofOthers.flatMap((grant) => [`SET LOCAL ROLE ${ident(grant.grantor)}`, grantSql(target, grant), 'RESET ROLE']),
+    [...revokes, ...ofOwner.map((grant) => grantSql(target, grant))],
+    ...ofOthers.map((grant) => [`SET LOCAL ROLE ${ident(grant.grantor)}`, grantSql(target, grant)]),
   ];
 }
 

@@ -7,9 +7,8 @@ import { qualified } from './sql.ts';
  * own; materialized views are left out, since a restore makes them anew from the tables.
  */
 export async function countTables(client: pg.ClientBase, signal?: AbortSignal): Promise<TableCount[]> {
-  const tables = await client.query<{ schema: string; name: string }>(ordinaryTables);
   const counts: TableCount[] = [];
-  for (const { schema, name } of tables.rows) {
+  for (const { schema, name } of await tablesWithRows(client, 'r', 'n.nspname COLLATE "C", c.relname COLLATE "C"')) {
     signal?.throwIfAborted();
     const { rows } = await client.query<{ rows: string }>(
       `SELECT count(*)::text AS rows FROM ONLY ${qualified(schema, name)}`,
@@ -19,10 +18,24 @@ export async function countTables(client: pg.ClientBase, signal?: AbortSignal): 
   return counts;
 }
 
-const ordinaryTables = `
-  SELECT n.nspname AS schema, c.relname AS name
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-   WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
-                        AND d.deptype = 'e')
-   ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`;
+type Table = { schema: string; name: string };
+
+/** Tables and materialized views, the biggest first. */
+export function tablesBySize(client: pg.ClientBase): Promise<Table[]> {
+  return tablesWithRows(client, 'rm', 'pg_relation_size(c.oid) DESC');
+}
+
+/** @param kinds of pg_class.relkind. @param order SQL. */
+async function tablesWithRows(client: pg.ClientBase, kinds: string, order: string): Promise<Table[]> {
+  const { rows } = await client.query<Table>(
+    `SELECT n.nspname AS schema, c.relname AS name
+       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE strpos($1, c.relkind::text) > 0 AND c.relpersistence <> 't'
+        AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+                           AND d.deptype = 'e')
+      ORDER BY ${order}`,
+    [kinds],
+  );
+  return rows;
+}

@@ -1,14 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
+import type { JobId } from '../archive/ids.ts';
 import type { Mount } from '../docker/index.ts';
 import { fail } from '../errors/error.ts';
 import type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
+import { applicationName } from './names.ts';
 import { type Relay, startRelay, type Way } from './relay.ts';
 import { connectionTrouble, openSession } from './session.ts';
 import { sqlState } from './sql.ts';
 
 /** A way to a database server that publishes no port. */
 export type PostgresLink = AsyncDisposable & {
+  /** Whose way it is. */
+  job: JobId;
   server: ServerAddress;
   /**
    * Opens a session; the caller ends it. `applicationName` must begin with `holdfast` (activity is told apart by it).
@@ -28,23 +32,25 @@ export type LinkSpec = { server: ServerAddress; folder: JobFolder; signal?: Abor
 
 /**
  * Opens a way to the server: a relay in the network namespace of its container, which listens on a UNIX socket in the
- * job's folder. Its port is tried first, then its socket. A server that is just starting is waited for, 30 s.
+ * job's folder. Its port is tried first, then its socket. A server that started less
+ * than 30 s ago is waited for.
  * @throws `postgres.unreachable` when neither answers.
  */
 export async function openLink(deps: PostgresDeps, spec: LinkSpec): Promise<PostgresLink> {
   const { server } = spec;
   let startedAt = await startOf(deps, server);
-  let relay = await findWay(deps, spec);
+  let relay = await findWay(deps, spec, startedAt);
 
   const renew = async (): Promise<boolean> => {
     const now = await startOf(deps, server);
     if (now === startedAt) return false;
     await relay[Symbol.asyncDispose]();
-    relay = await findWay(deps, spec);
+    relay = await findWay(deps, spec, now);
     startedAt = now;
     return true;
   };
   return {
+    job: spec.folder.job,
     server,
     renew,
     async connect(database, applicationName) {
@@ -71,14 +77,21 @@ async function startOf(deps: PostgresDeps, server: ServerAddress): Promise<strin
   throw unreachable(server, 'the container does not run');
 }
 
-async function findWay(deps: PostgresDeps, spec: LinkSpec): Promise<Relay> {
-  const troubles: string[] = [];
-  for (const way of ['tcp', 'unix'] satisfies Way[]) {
-    const trouble = await tryWay(deps, spec, way);
-    if (typeof trouble !== 'string') return trouble;
-    troubles.push(`${way === 'tcp' ? `port ${spec.server.port}` : 'socket'}: ${trouble}`);
+/** A server that is just starting answers nothing at first, then that it is starting. */
+const patienceMs = 30_000;
+
+async function findWay(deps: PostgresDeps, spec: LinkSpec, startedAt: string): Promise<Relay> {
+  const deadline = Date.parse(startedAt) + patienceMs;
+  for (;;) {
+    const troubles: string[] = [];
+    for (const way of ['tcp', 'unix'] satisfies Way[]) {
+      const trouble = await tryWay(deps, spec, way);
+      if (typeof trouble !== 'string') return trouble;
+      troubles.push(`${way === 'tcp' ? `port ${spec.server.port}` : 'socket'}: ${trouble}`);
+    }
+    if (Date.now() > deadline) throw unreachable(spec.server, troubles.join('; '));
+    await pause(100, undefined, { signal: spec.signal });
   }
-  throw unreachable(spec.server, troubles.join('; '));
 }
 
 /** The relay, when the server took a session through it; else why it did not. */
@@ -95,23 +108,15 @@ async function tryWay(deps: PostgresDeps, spec: LinkSpec, way: Way): Promise<Rel
   }
 }
 
-/** The server answered, though not with this database: who we are was accepted before. */
+/** The server answered, though not with this database, or not with one more session: who we are was accepted before. */
 const takenIn = new Set(['3D000', '55000', '53300']);
-const startingUp = '57P03';
-const patienceMs = 30_000;
 
-async function knock(relay: Relay, { server, folder, signal }: LinkSpec): Promise<void> {
-  const deadline = Date.now() + patienceMs;
-  for (;;) {
-    try {
-      const session = await openSession(relay.place, server, 'postgres', `holdfast-${folder.job}-knock`);
-      return await session.end();
-    } catch (error) {
-      const state = sqlState(error) ?? '';
-      if (takenIn.has(state)) return;
-      if (state !== startingUp || Date.now() > deadline) throw error;
-      await pause(100, undefined, { signal });
-    }
+async function knock(relay: Relay, { server, folder }: LinkSpec): Promise<void> {
+  try {
+    const session = await openSession(relay.place, server, 'postgres', applicationName(folder.job, 'knock'));
+    await session.end();
+  } catch (error) {
+    if (!takenIn.has(sqlState(error) ?? '')) throw error;
   }
 }
 

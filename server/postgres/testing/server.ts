@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { newJobId } from '../../archive/ids.ts';
 import type { PostgresLink } from '../link.ts';
 import { openSession } from '../session.ts';
 
@@ -42,6 +43,7 @@ export async function startTestServer(settings: readonly string[] = []): Promise
   await start();
   const server = { container: { id: 'none', image: 'none' }, user, password: null, port };
   const link: PostgresLink = {
+    job: newJobId(),
     server,
     connect: (database, name) => openSession({ folder, port }, server, database, name),
     renew: async () => false,

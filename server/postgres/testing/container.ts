@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type Dockerode from 'dockerode';
+import { newJobId } from '../../archive/ids.ts';
+import { connectDocker, type Helper, startHelper } from '../../docker/index.ts';
+import type { JobFolder, PostgresDeps, ServerAddress } from '../deps.ts';
+
+/** A PostgreSQL in a container that publishes no port, a job's folder and a helper that packs: what the engines have. */
+export type ContainerWorld = AsyncDisposable & {
+  deps: PostgresDeps;
+  server: ServerAddress;
+  container: Dockerode.Container;
+  folder: JobFolder;
+  pack: Helper;
+};
+
+export type ContainerOptions = { postgresImage: string; helperImage: string; env?: string[]; command?: string[] };
+
+export async function startContainerWorld(options: ContainerOptions): Promise<ContainerWorld> {
+  await using made = new AsyncDisposableStack();
+  const docker = connectDocker();
+  const deps: PostgresDeps = { docker, helperImage: options.helperImage, instance: crypto.randomUUID() };
+  const container = await docker.createContainer({
+    Image: options.postgresImage,
+    Env: options.env ?? ['POSTGRES_USER=cybus-admin', 'POSTGRES_DB=live', 'POSTGRES_HOST_AUTH_METHOD=trust'],
+    Cmd: options.command ?? ['postgres', '-c', 'max_prepared_transactions=5'],
+    Labels: { 'holdfast.test': randomBytes(4).toString('hex') },
+    HostConfig: { NetworkMode: 'none' },
+  });
+  made.defer(() => container.remove({ force: true, v: true }));
+  await container.start();
+  const folder: JobFolder = { job: newJobId(), path: await mkdtemp(path.join(tmpdir(), 'holdfast-job-')) };
+  made.defer(() => rm(folder.path, { recursive: true, force: true }));
+  const pack = made.use(
+    await startHelper(deps, {
+      job: folder.job,
+      role: 'pack',
+      mounts: [{ kind: 'bind', source: folder.path, target: '/out', readOnly: false }],
+    }),
+  );
+  const kept = made.move();
+  return {
+    deps,
+    container,
+    folder,
+    pack,
+    server: {
+      container: { id: container.id, image: options.postgresImage },
+      user: 'cybus-admin',
+      password: null,
+      port: 5432,
+    },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
