@@ -6,7 +6,10 @@ export type Mount =
   /** `source` is a path as Docker's host sees it: see hostPathOf. */
   | { kind: 'bind'; source: string; target: string; readOnly: boolean };
 
-/** NoCopy: an empty volume must not be filled from our image. Private: nothing mounted later on the host appears in it. */
+/**
+ * NoCopy: an empty volume must not be filled from our image. Propagation is left to Docker: private, and for folders
+ * inside its own root (volumes' directories, a store in a named volume) slave, where it refuses private.
+ */
 export function mountSettings(mounts: readonly Mount[]): Dockerode.MountConfig {
   return mounts.map((mount) =>
     mount.kind === 'volume'
@@ -22,7 +25,6 @@ export function mountSettings(mounts: readonly Mount[]): Dockerode.MountConfig {
           Source: mount.source,
           Target: mount.target,
           ReadOnly: mount.readOnly,
-          BindOptions: { Propagation: 'rprivate' },
         },
   );
 }
