@@ -12,7 +12,7 @@ export const t = initTRPC.context<Context>().create({
   /** The catalogue's words and a status that fits; never a stack, a query or a path of the server. */
   errorFormatter({ shape, error }) {
     const report = reportOfTRPC(error);
-    const httpStatus = report.code === 'internal.defect' ? shape.data.httpStatus : statusOf(report);
+    const httpStatus = error.cause instanceof HoldfastError ? statusOf(report) : shape.data.httpStatus;
     return {
       message: report.title,
       code: shape.code,

@@ -18,6 +18,7 @@ export async function* watchNotices(app: App, actor: Actor, signal: AbortSignal)
   let running = '';
   let restarts: Notices['restarts'] = [];
   let askedAt = 0;
+  let ended = false;
   while (!signal.aborted) {
     const own = await noticesWithoutDocker(app);
     const now = JSON.stringify(own.running);
@@ -30,7 +31,9 @@ export async function* watchNotices(app: App, actor: Actor, signal: AbortSignal)
     const text = JSON.stringify(notices);
     if (text !== shown) yield notices;
     shown = text;
-    if (!(await isStillSignedIn(app.deps.db, actor))) throw fail('access.not-signed-in');
+    // One look longer: the notice that says why a session ended may be written just after its end.
+    if (ended) throw fail('access.not-signed-in');
+    ended = !(await isStillSignedIn(app.deps.db, actor));
     await setTimeout(lookEveryMs, undefined, { signal }).catch(() => undefined);
   }
 }
