@@ -90,6 +90,8 @@ export const evidenceSchema = z.object({
   mappings: z.object({
     found: z.array(z.object({ volume: z.string(), process: z.string(), pid: count })),
     refused: z.string().nullable(),
+    /** The host's init, where it lets nobody look. */
+    exempt: z.array(z.string()),
   }),
   /** Between the first and the last capture inside the freeze. */
   skewMs: ms.nullable(),

@@ -105,7 +105,7 @@ export function sampleEvidence(): Evidence {
     agreement: null,
     events: [],
     eventsBroken: null,
-    mappings: { found: [], refused: null },
+    mappings: { found: [], refused: null, exempt: [] },
     skewMs: 12,
   };
 }

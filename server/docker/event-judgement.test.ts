@@ -36,11 +36,12 @@ test('volumes and networks of the installation count, others do not', () => {
   expect(
     counted([
       event('volume', 'mount', 'shop_data', { container: 'c9' }),
+      event('volume', 'create', 'shop_data'),
       event('volume', 'destroy', 'other'),
       event('network', 'connect', 'n1', { container: 'c9' }),
       event('network', 'connect', 'n2', { container: 'c9' }),
     ]),
-  ).toEqual(['mount true', 'connect true']);
+  ).toEqual(['mount true', 'create false', 'connect true']);
 });
 
 test('what our own helpers do is left out', () => {

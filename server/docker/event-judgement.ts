@@ -55,6 +55,8 @@ const containerOf = ({ Type, Actor }: RawEvent): string =>
 const countedActions = new Set(['create', 'start', 'die', 'kill', 'oom', 'restart', 'stop', 'destroy']);
 
 function counts({ Type, Action, timeNano }: RawEvent, own: OwnDoing): boolean {
+  // The daemon says that a volume was created whenever a container names one in a mount, made or not (20.10).
+  if (Type === 'volume') return Action !== 'create';
   if (Type !== 'container') return true;
   if (Action !== 'unpause') return countedActions.has(Action);
   const at = timeNano / 1e6;

@@ -7,7 +7,8 @@ import { pastEvents } from './event-stream.ts';
 /**
  * Naming a volume in a mount makes it, empty, when it was removed meanwhile: a backup of nothing would look like a
  * success. CreatedAt can't tell: on the local driver it is the ctime of `_data`, which moves whenever an entry comes or
- * goes in the volume's root (measured on 20.10). The daemon's `volume create` event can.
+ * goes in the volume's root (measured on 20.10). Nor can the `create` event: the daemon sends one whenever a container names
+ * a volume in a mount, made or not. The `destroy` event between our look and the creation can.
  */
 export type PresentVolumes = { names: readonly string[]; since: number };
 
@@ -27,7 +28,7 @@ async function refuseMissing(docker: Docker, name: string): Promise<void> {
 }
 
 /**
- * Looks whether one of the volumes was made since they were seen, and removes what was made.
+ * Looks whether one of the volumes was removed since they were seen, and removes what Docker made in its place.
  * @throws `docker.volume-gone`; the container is removed then, since it holds the volume.
  */
 export async function refuseNewVolumes(
@@ -36,8 +37,8 @@ export async function refuseNewVolumes(
   container: Dockerode.Container,
 ): Promise<void> {
   if (present.names.length === 0) return;
-  const made = await pastEvents(docker, present.since, Date.now(), { type: ['volume'], event: ['create'] });
-  const gone = present.names.filter((name) => made.some((event) => event.Actor.ID === name));
+  const removed = await pastEvents(docker, present.since, Date.now(), { type: ['volume'], event: ['destroy'] });
+  const gone = present.names.filter((name) => removed.some((event) => event.Actor.ID === name));
   if (gone.length === 0) return;
   await container.remove({ force: true, v: true });
   // Somebody else may use it by now; then Docker refuses and it stays.

@@ -70,6 +70,8 @@ export type Orders = {
     {
       mappings: { pid: number; process: string; container: string | null; device: string; inode: string }[];
       refused: string | null;
+      /** Processes that need not be seen, and were not. */
+      exempt: string[];
     }
   >;
 

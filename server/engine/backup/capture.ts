@@ -119,7 +119,7 @@ export async function confirm(
           volume: volume.name,
           root: rootOf(volume),
           thawNs: nanoseconds(thawMs),
-          fingerprint: `/out/fingerprints/${volume.name}.zst`,
+          fingerprint: `/out/archive/fingerprints/${volume.name}.zst`,
         },
         { signal },
       );

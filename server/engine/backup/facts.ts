@@ -35,7 +35,7 @@ export async function gatherFacts({ startedAt, preCopied, caught, collected, eve
     agreement: frozen.agreement,
     events: await eventFacts(events, startedAt, frozen),
     eventsBroken: events.broken,
-    mappings: { found: collected.mapped, refused: frozen.mappings.refused },
+    mappings: { found: collected.mapped, refused: frozen.mappings.refused, exempt: frozen.mappings.exempt },
     skewMs: frozen.skewMs,
   };
 }
@@ -94,11 +94,16 @@ function tablesMoved(move: Frozen['moves'][number] | undefined): string[] {
   return move.tables.length > 0 ? move.tables : ['a table that could not be named'];
 }
 
+/** How long before and after the freeze uncounted events (health checks, mostly) are listed: a long backup has thousands. */
+const listedMs = 10_000;
+
 async function eventFacts(events: EventWatch, startedAt: number, { pause, thaw }: Frozen): Promise<Evidence['events']> {
   const window = await events.list(startedAt, Date.now());
-  return window.map(({ at, kind, action, name, counted }) => {
+  const near = (ms: number) => ms >= pause.firstSentAt - listedMs && ms <= thaw.lastAnsweredAt + listedMs;
+  return window.flatMap(({ at, kind, action, name, counted }) => {
     const ms = Date.parse(at);
-    return { at, kind, action, name, counted, inFreeze: ms >= pause.lastAnsweredAt && ms <= thaw.firstSentAt };
+    const inFreeze = ms >= pause.lastAnsweredAt && ms <= thaw.firstSentAt;
+    return counted || near(ms) ? [{ at, kind, action, name, counted, inFreeze }] : [];
   });
 }
 

@@ -3,7 +3,7 @@ import type { ArchiveId, JobId } from '../../archive/ids.ts';
 import { fail } from '../../errors/error.ts';
 import type { Profile } from '../../installation/index.ts';
 import type { Progress } from '../../jobs/contract.ts';
-import { judge } from '../consistency/judge.ts';
+import { type Facts, judge } from '../consistency/judge.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { collect } from './after-thaw.ts';
 import type { BackupArgs } from './args.ts';
@@ -11,7 +11,7 @@ import { preCopy, rootOf } from './capture.ts';
 import { gatherFacts } from './facts.ts';
 import { holdWriters } from './hold.ts';
 import { findInstallation, preflight } from './preflight.ts';
-import { sealArchive } from './seal.ts';
+import { sealArchive, type Taken } from './seal.ts';
 import { quietMs, settle } from './settle.ts';
 import { type Caught, captured, catchMoment, volumesChanged } from './tries.ts';
 import { type JobFolders, openWorkplace, type Workplace } from './workplace.ts';
@@ -55,10 +55,26 @@ async function takeOnce(
   run: BackupRun,
   startedAt: number,
 ): Promise<ArchiveId | typeof volumesChanged> {
+  const folders = await prepareFolders(deps, run.job);
+  const taken = await take(deps, run, folders, startedAt);
+  if (taken === volumesChanged) return volumesChanged;
+  const { facts, ...parts } = taken;
+  const evidence = { ...facts, ...judge(facts), sealedAt: deps.clock().toISOString() };
+  const archiveId = await sealArchive(deps, run, folders, { ...parts, evidence });
+  run.progress.log('seal', `${archiveId} is ${evidence.verdict}`);
+  return archiveId;
+}
+
+/** Helpers, sidecars and sessions are gone when this returns: what stands in the job's folder is the archive's alone. */
+async function take(
+  deps: EngineDeps,
+  run: BackupRun,
+  folders: JobFolders,
+  startedAt: number,
+): Promise<(Omit<Taken, 'evidence'> & { facts: Facts }) | typeof volumesChanged> {
   const { progress, signal } = run;
   const found = await findInstallation(deps, run.args.project);
   const volumes = captured(found.volumes);
-  const folders = await prepareFolders(deps, run.job);
   await using place = await openWorkplace(deps, folders, found, volumes, progress, signal);
 
   progress.stage('Pre-copy', `${volumes.length} volumes, while everything runs`);
@@ -70,11 +86,7 @@ async function takeOnce(
   const collected = await collect(place, caught.frozen, heldBy(caught), progress, signal);
   progress.stage('Judge and seal', 'evidence, hashes, signature');
   const facts = await gatherFacts({ startedAt, preCopied, caught, collected, events: place.events });
-  const { verdict, reasons } = judge(facts);
-  const evidence = { ...facts, verdict, reasons, sealedAt: deps.clock().toISOString() };
-  const archiveId = await sealArchive(deps, run, folders, { preCopied, caught, collected, evidence });
-  progress.log('seal', `${archiveId} is ${verdict}`);
-  return archiveId;
+  return { preCopied, caught, collected, facts };
 }
 
 async function prepareFolders(deps: EngineDeps, job: JobId): Promise<JobFolders> {

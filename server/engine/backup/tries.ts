@@ -60,10 +60,10 @@ export async function catchMoment(
   throw fail('backup.never-still', { tries, reason: attempts.at(-1)?.reason ?? '' });
 }
 
+/** By name: a volume that was removed and made anew in between is noticed by its events. */
 function sameVolumes(copied: readonly InstallationVolume[], present: readonly InstallationVolume[]): boolean {
-  const identity = ({ name, createdAt }: InstallationVolume) => `${name} ${createdAt}`;
-  const now = new Set(captured(present).map(identity));
-  return now.size === copied.length && copied.every((volume) => now.has(identity(volume)));
+  const now = new Set(captured(present).map(({ name }) => name));
+  return now.size === copied.length && copied.every(({ name }) => now.has(name));
 }
 
 /** Volumes whose files go into the archive. */

@@ -42,7 +42,7 @@ const clean: Facts = {
   agreement: { name: 'services', holds: true, onlyFiles: none, onlyRows: none },
   events: [],
   eventsBroken: null,
-  mappings: { found: [], refused: null },
+  mappings: { found: [], refused: null, exempt: [] },
   skewMs: 5,
 };
 const one = { count: 1, names: ['a.txt'] };
@@ -57,7 +57,7 @@ test.each<[string, Partial<Facts>, string]>([
   ['a change was found only after the thaw', { volumes: [{ ...volume, missed: one }] }, 'files-missed'],
   [
     'an unheld process maps files',
-    { mappings: { found: [{ volume: 'data', process: 'x', pid: 7 }], refused: null } },
+    { mappings: { found: [{ volume: 'data', process: 'x', pid: 7 }], refused: null, exempt: [] } },
     'mapped-by-others',
   ],
   ['a transaction was open at the start', { databases: [{ ...database, openAtStart: [open] }] }, 'transaction-open'],
@@ -82,7 +82,7 @@ test.each<[string, Partial<Facts>, string]>([
 test.each<[string, Partial<Facts>, string]>([
   ['the services never settled', { settle: { ...clean.settle, settled: false, waitedFor: ['data'] } }, 'not-settled'],
   ['the event stream broke', { eventsBroken: 'closed' }, 'events-broken'],
-  ['the look into /proc was refused', { mappings: { found: [], refused: 'EPERM' } }, 'look-refused'],
+  ['the look into /proc was refused', { mappings: { found: [], refused: 'EPERM', exempt: [] } }, 'look-refused'],
   ['a prepared transaction waits', { databases: [{ ...database, prepared: ['tx1'] }] }, 'prepared-transaction'],
 ])('is unknown, never guaranteed, when %s', (_what, difference, code) => {
   const { verdict, reasons } = judge({ ...clean, ...difference });
