@@ -212,8 +212,9 @@ find_container() {
     superuser=$(docker exec "$target" sh -c 'printf %s "$POSTGRES_USER"')
     [ -n "$superuser" ] || superuser=postgres
   fi
+  # By TCP: while the image makes its first cluster, only the socket answers.
   for _ in $(seq 60); do
-    if docker exec "$target" pg_isready -q -U "$superuser"; then return; fi
+    if docker exec "$target" pg_isready -q -h 127.0.0.1; then return; fi
     sleep 1
   done
   stop "the database in $target does not answer"
@@ -224,7 +225,7 @@ query() { docker exec "$target" psql -X -q -At -v ON_ERROR_STOP=1 -U "$superuser
 
 change() { if [ "$look" = no ]; then query dbname=postgres "$1" >/dev/null; fi; }
 
-# Roles that exist already stay as they are.
+# Roles that are missing are made, those that exist are changed to what they were.
 load_roles() {
   [ -f database/globals.sql ] || return 0
   # psql takes a backslash for a command of its own, and those can run programs.
@@ -232,7 +233,6 @@ load_roles() {
     say "  database/globals.sql holds a backslash: not run; look at it and run it yourself where it is fine"
     return 0
   fi
-  docker exec -i "$target" psql -X -q -U "$superuser" -d dbname=postgres <database/globals.sql >/dev/null 2>"$work/roles" || true
-  grep -v 'already exists' "$work/roles" | head -n 20 >&2 || true
+  docker exec -i "$target" psql -X -q -U "$superuser" -d dbname=postgres <database/globals.sql >/dev/null
 }
 `;

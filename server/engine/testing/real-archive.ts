@@ -16,18 +16,26 @@ export type RealArchive = {
   signer?: Signer;
   /** Changes the tree between pre-copy and freeze, so that there is a delta. */
   change?: () => void;
+  /** How the manifest calls things; absent: the sample's names. */
+  names?: { project: string; volume: string; service: string; owner: string };
+  /** pg_dump's custom format; absent: a header and no more. */
+  dump?: Buffer;
   /** A further layer that no capture made. */
   hostile?: { kind: NewLayer['kind']; content: Buffer };
 };
+
+const headerOnly = Buffer.from('PGDMP\u0001\u000e\u0000\u0004\u0008', 'latin1');
 
 /** An archive for tests whose volume a real helper captured; its dump has a real header and no more. */
 export async function realArchive(deps: EngineDeps, spec: RealArchive): Promise<StoredArchive> {
   const jobId = newJobId();
   const folder = await deps.store.prepare(jobId);
   const captured = await capture(deps, jobId, folder, spec);
-  const dump = execFileSync('zstd', ['-c'], { input: Buffer.from('PGDMP\u0001\u000e\u0000\u0004\u0008', 'latin1') });
+  const dump = execFileSync('zstd', ['-c'], { input: spec.dump ?? headerOnly });
   await writeFile(join(folder, 'archive/database/shop.dump.zst'), dump);
   const frozenAt = new Date();
+  const { names } = spec;
+  const [volume, database] = [sampleVolume('shop_files', []), sampleDatabase()];
   const id: ArchiveId = newArchiveId(frozenAt);
   return deps.store.seal({
     jobId,
@@ -35,8 +43,13 @@ export async function realArchive(deps: EngineDeps, spec: RealArchive): Promise<
       id,
       createdAt: frozenAt.toISOString(),
       instance: deps.instance,
-      volumes: [{ ...sampleVolume('shop_files', []), ...captured.facts, layers: captured.layers }],
-      databases: [sampleDatabase()],
+      ...(names ? { project: names.project } : {}),
+      volumes: [{ ...volume, ...captured.facts, layers: captured.layers, name: names?.volume ?? volume.name }],
+      databases: [
+        names
+          ? { ...database, service: names.service, properties: { ...database.properties, owner: names.owner } }
+          : database,
+      ],
     }),
     evidence: sampleEvidence(),
     signer: spec.signer ?? deps.signer,
