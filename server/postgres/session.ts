@@ -23,7 +23,7 @@ export async function openSession(
     database,
     application_name: applicationName,
     ssl: false,
-    options: '-c DateStyle=ISO -c IntervalStyle=postgres -c TimeZone=UTC -c default_transaction_read_only=off',
+    options: startOptions,
     connectionTimeoutMillis: 15_000,
   });
   client.on('error', () => undefined); // a session that dies is noticed by its next query
@@ -37,11 +37,23 @@ export async function openSession(
   }
 }
 
-// By pg_settings, since servers before 17 do not know transaction_timeout.
+// At the start already: a statement_timeout of 1 ms on the database would end the first statement.
+const startOptions = [
+  'statement_timeout=0',
+  'lock_timeout=0',
+  'idle_in_transaction_session_timeout=0',
+  'default_transaction_read_only=off',
+  'DateStyle=ISO',
+  'IntervalStyle=postgres',
+  'TimeZone=UTC',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
+// By pg_settings: servers before 14 do not know idle_session_timeout, those before 17 not transaction_timeout.
 const steadySession = `
   SELECT set_config(name, '0', false) FROM pg_catalog.pg_settings
-   WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout',
-                  'transaction_timeout')
+   WHERE name IN ('idle_session_timeout', 'transaction_timeout')
    UNION ALL SELECT set_config('search_path', 'pg_catalog', false)
    UNION ALL SELECT set_config('row_security', 'off', false)`;
 
