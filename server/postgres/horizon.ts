@@ -15,7 +15,10 @@ export type HorizonMove = {
   /** pg_current_snapshot now. */
   horizon: string;
   moved: boolean;
-  /** Tables (schema.name) whose counters of inserted, updated and deleted rows differ from those at the snapshot. */
+  /**
+   * Tables (schema.name) whose counters of inserted, updated and deleted rows differ from those at the snapshot. The server
+   * brings them out up to a second late: a table can be missing here, or stand here for a write just before the snapshot.
+   */
   tables: string[];
   /** True when nothing moved, or ANALYZE and clients of other databases account for every transaction id that was used. */
   explained: boolean;

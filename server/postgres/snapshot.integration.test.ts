@@ -36,10 +36,10 @@ afterEach(async () => {
 /** Sends a statement of the application; returns when it is done or waits for a lock. */
 async function afterTheThaw(statement: string): Promise<void> {
   let ended = false;
-  app.query(statement).then(
-    () => (ended = true),
-    () => (ended = true),
-  );
+  const end = (): void => {
+    ended = true;
+  };
+  app.query(statement).then(end, end);
   const onlooker = await connectAsApplication(server, 'postgres');
   await until(async () => {
     const waiting = await onlooker.query(

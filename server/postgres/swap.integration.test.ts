@@ -76,8 +76,12 @@ function reconnectingClients(count: number): { stop(): Promise<void>; sides: Set
       await client?.end().catch(() => undefined);
     }
   };
-  const loops = Array.from({ length: count }, loop);
-  return { sides, stop: async () => ((stopped = true), void (await Promise.all(loops))) };
+  const loops = Array.from({ length: count }, () => loop());
+  const stop = async (): Promise<void> => {
+    stopped = true;
+    await Promise.all(loops);
+  };
+  return { sides, stop };
 }
 
 test('fences and swaps while twenty clients keep connecting', async () => {
