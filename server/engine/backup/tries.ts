@@ -54,6 +54,7 @@ export async function catchMoment(
       return { frozen: outcome, installation, settled, attempts };
     }
     for (const snapshot of deps.snapshots) await snapshot.release();
+    for (const dump of deps.dumps) await dump.renew(); // those that had begun dump a moment nobody wants
     attempts.push({ from, to, outcome: 'given-up', reason: outcome.reason });
     deps.progress.log('freeze', `try ${attempt} given up: ${outcome.reason}`, 'warn');
   }
