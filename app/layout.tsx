@@ -1,0 +1,22 @@
+import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { isTheme, themeCookie } from '@/components/shell/theme.ts';
+import { fontClasses } from './fonts.ts';
+import './styles/index.css';
+
+export const metadata: Metadata = {
+  title: 'Holdfast',
+  description: 'Consistent backups and provable restores for Docker Compose installations.',
+};
+
+export const viewport: Viewport = { colorScheme: 'light dark' };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = (await cookies()).get(themeCookie)?.value;
+  return (
+    <html lang="en" className={fontClasses} data-theme={isTheme(theme) ? theme : undefined}>
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,54 @@
+import { restore } from '../messages/restore.ts';
+import type { Plan } from './use-plan.ts';
+
+const words = restore.contents;
+
+export type Change = { name: string; archive: string; live: string; difference: string };
+
+/** What a restore would change, part by part: volumes first, then each table that differs, the rest in one row. */
+export function changesOf(plan: Pick<Plan, 'volumes' | 'tables'>): Change[] {
+  return [...plan.volumes.map(volumeChange), ...tableChanges(plan.tables)];
+}
+
+function volumeChange(volume: Plan['volumes'][number]): Change {
+  const { key, does, archive, live } = volume;
+  return {
+    name: key,
+    archive: archive ? words.files(archive.files, archive.bytes) : words.none,
+    live: live ? words.files(live.files, live.bytes) : words.none,
+    difference:
+      does === 'create'
+        ? words.create
+        : does === 'leave'
+          ? words.leave
+          : words.difference(archive?.files ?? 0, live?.files ?? 0, 'file'),
+  };
+}
+
+function tableChanges(tables: Plan['tables']): Change[] {
+  const differing = tables.filter((table) => table.archive !== table.live);
+  const equal = tables.length - differing.length;
+  const sum = tables.reduce((all, table) => all + (table.archive === table.live ? (table.archive ?? 0) : 0), 0);
+  const rest =
+    equal === 0
+      ? []
+      : [
+          {
+            name: words.otherTables(equal),
+            archive: words.rows(sum),
+            live: words.rows(sum),
+            difference: words.sameRows,
+          },
+        ];
+  return [...differing.map(tableChange), ...rest];
+}
+
+function tableChange({ schema, name, archive, live }: Plan['tables'][number]): Change {
+  return {
+    name: schema === 'public' ? name : `${schema}.${name}`,
+    archive: archive === null ? words.none : words.rows(archive),
+    live: live === null ? words.none : words.rows(live),
+    difference:
+      archive === null ? words.tableGoes : live === null ? words.tableComes : words.difference(archive, live, 'row'),
+  };
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { exactMoment } from '../format/date.ts';
+import { restore } from '../messages/restore.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { Section } from '../ui/section.tsx';
+import { WizardFoot } from '../ui/wizard.tsx';
+import { ChangesTable } from './changes-table.tsx';
+import { screenAddress } from './choices.ts';
+import { Planned } from './planned.tsx';
+import type { Plan } from './use-plan.ts';
+import { VersionsTable } from './versions-table.tsx';
+import { useChoices, WizardPage } from './wizard-page.tsx';
+
+const words = restore.contents;
+
+export function ContentsPage({ id }: { id: string }) {
+  const choices = useChoices();
+  return (
+    <Planned id={id} step={1}>
+      {(plan) => (
+        <WizardPage
+          step={1}
+          id={id}
+          say={words.say(plan.archive.project, exactMoment(plan.archive.createdAt))}
+          second={originSentence(plan)}
+          links={{ archive: `/archives/${id}` }}
+        >
+          <Section label={words.versions} full>
+            <VersionsTable plan={plan} />
+          </Section>
+          <Section label={words.changes} aside={words.changesAside} full>
+            <ChangesTable plan={plan} />
+          </Section>
+          <WizardFoot back={`/restore?archive=${id}`} note={words.next}>
+            <ButtonLink look="primary" large href={screenAddress(id, 'preflight', choices)}>
+              {words.button}
+            </ButtonLink>
+          </WizardFoot>
+        </WizardPage>
+      )}
+    </Planned>
+  );
+}
+
+function originSentence({ archive, foreign }: Plan): string {
+  const read = archive.proof === 'none' || archive.proof === 'failed' ? words.notRead : words.whole;
+  return `${read} ${foreign ? words.theirs : words.ours}`;
+}

@@ -1,0 +1,26 @@
+import { Check, OctagonX, TriangleAlert } from 'lucide-react';
+import type { Outputs } from '../api/trpc.ts';
+import { Row, RowList } from '../ui/row-list.tsx';
+
+export type Finding = Outputs['restores']['plan']['findings'][number];
+
+const signs = {
+  refuse: { icon: OctagonX, tone: 'danger' },
+  warn: { icon: TriangleAlert, tone: 'warn' },
+  pass: { icon: Check, tone: 'ok' },
+} as const;
+
+/** Each finding: what was found, and what to do about it. */
+export function Findings({ findings, className }: { findings: Finding[]; className?: string }) {
+  if (findings.length === 0) return null;
+  return (
+    <RowList className={className}>
+      {findings.map((finding) => (
+        <Row key={finding.code + finding.text} {...signs[finding.level]}>
+          <p className="ink">{finding.text}</p>
+          {finding.remedy ? <p className="quiet">{finding.remedy}</p> : null}
+        </Row>
+      ))}
+    </RowList>
+  );
+}

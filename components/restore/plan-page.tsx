@@ -1,0 +1,82 @@
+'use client';
+
+import { useState } from 'react';
+import { useNow } from '../api/use-now.ts';
+import { Axis } from '../axis/axis.tsx';
+import { AxisKey } from '../axis/axis-key.tsx';
+import { hourMinute, shortMoment } from '../format/date.ts';
+import { axis } from '../messages/axis.ts';
+import { restore } from '../messages/restore.ts';
+import { useInstallation } from '../shell/installation.tsx';
+import { CodeBlock } from '../ui/code-block.tsx';
+import { Check } from '../ui/field.tsx';
+import { Section } from '../ui/section.tsx';
+import { Consent } from './consent.tsx';
+import { downEnlargement, downOf, phasesWith, planPanel } from './plan-axis.ts';
+import { PlanSteps } from './plan-steps.tsx';
+import { Planned } from './planned.tsx';
+import type { Plan } from './use-plan.ts';
+import { WhoNotices } from './who-notices.tsx';
+import { WizardPage } from './wizard-page.tsx';
+
+const words = restore.plan;
+
+export function PlanPage({ id }: { id: string }) {
+  return (
+    <Planned id={id} step={3}>
+      {(plan) => <Content id={id} plan={plan} />}
+    </Planned>
+  );
+}
+
+function Content({ id, plan }: { id: string; plan: Plan }) {
+  const [safety, setSafety] = useState(true);
+  const now = useNow(10_000);
+  const { installation } = useInstallation();
+  const title = installation?.title ?? plan.project;
+  const phases = phasesWith(plan.phases, safety);
+  const down = downOf(phases);
+  const totalMs = phases.at(-1)?.toMs ?? plan.totalMs;
+  const say = down ? words.say(title, down.to - down.from, hourMinute(now + down.from)) : words.sayNoDown(title);
+  return (
+    <WizardPage step={3} id={id} say={say} second={words.second(totalMs, plan.undoDays)}>
+      <Section label={words.timeline} aside={words.from(plan.estimatedFrom)} full>
+        <p className="note show-s">{axis.tap}</p>
+        <figure>
+          <Axis panel={planPanel(phases)} enlarged={downEnlargement(plan, phases)} />
+        </figure>
+        <AxisKey entries={['run', 'starting', 'work', 'swap', 'down']} />
+      </Section>
+      <Section label={words.who}>
+        <WhoNotices plan={plan} safety={safety} />
+      </Section>
+      {plan.steps.length > 0 ? (
+        <Section label={words.stepsAfter} small={plan.steps.length}>
+          <PlanSteps steps={plan.steps} />
+        </Section>
+      ) : null}
+      {plan.composeFile ? (
+        <Section label={words.compose} full>
+          <details className="full">
+            <summary>{words.compose}</summary>
+            <CodeBlock label={words.compose} text={plan.composeFile} />
+          </details>
+        </Section>
+      ) : null}
+      <Section label={words.back}>
+        <div>
+          <Check
+            look="switch"
+            checked={safety}
+            onChange={(event) => setSafety(event.target.checked)}
+            small={words.safetySmall(plan.safetyBackupMs)}
+          >
+            {words.safety}
+          </Check>
+          {safety ? null : <p className="note warn-ink">{words.safetyOff}</p>}
+        </div>
+      </Section>
+      <Consent id={id} plan={plan} safety={safety} at={shortMoment(plan.archive.createdAt)} />
+    </WizardPage>
+  );
+}

@@ -1,0 +1,140 @@
+'use client';
+
+import { Check } from 'lucide-react';
+import { usePathname, useRouter } from 'next/navigation';
+import { clock } from '../format/date.ts';
+import { restore } from '../messages/restore.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Check as CheckField } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Section } from '../ui/section.tsx';
+import { WizardFoot } from '../ui/wizard.tsx';
+import { type Choices, screenAddress } from './choices.ts';
+import { type Finding, Findings } from './findings.tsx';
+import { Planned } from './planned.tsx';
+import type { Plan, usePlan } from './use-plan.ts';
+import { useChoices, WizardPage } from './wizard-page.tsx';
+
+const words = restore.preflight;
+
+export function PreflightPage({ id }: { id: string }) {
+  return (
+    <Planned id={id} step={2}>
+      {(plan, query) => <Content id={id} plan={plan} query={query} />}
+    </Planned>
+  );
+}
+
+function Content({ id, plan, query }: { id: string; plan: Plan; query: ReturnType<typeof usePlan> }) {
+  const choices = useChoices();
+  const change = useChangeChoices(id);
+  const of = (level: Finding['level']) => plan.findings.filter((finding) => finding.level === level);
+  const [refused, decide, passed] = [of('refuse'), of('warn'), of('pass')];
+  const stop =
+    !plan.allowed || refused.length > 0 ? words.stop : plan.foreign && !choices.trustForeign ? words.decideFirst : null;
+  return (
+    <WizardPage
+      step={2}
+      id={id}
+      say={words.say(refused.length, decide.length)}
+      second={words.checkedAt(clock(query.dataUpdatedAt))}
+    >
+      {refused.length > 0 ? (
+        <Section label={words.refused} small={refused.length} tone="danger">
+          <Findings findings={refused} className="hang" />
+        </Section>
+      ) : null}
+      {decide.length > 0 || plan.foreign || otherImages(plan) ? (
+        <Section label={words.decide} small={decide.length || undefined} tone="warn">
+          <div>
+            <Findings findings={decide} className="hang" />
+            <Decisions plan={plan} choices={choices} change={change} />
+          </div>
+        </Section>
+      ) : null}
+      <Section label={words.passed} small={passed.length} tone="ok">
+        <Passed findings={passed} />
+      </Section>
+      <WizardFoot back={screenAddress(id, 'contents', choices)} note={stop ?? words.next} noteId="preflight-note">
+        <Button large onClick={() => void query.refetch()} busy={query.isFetching ? words.checking : null}>
+          {words.again}
+        </Button>
+        {stop ? (
+          <Button large why={stop} whyId="preflight-note">
+            {words.button}
+          </Button>
+        ) : (
+          <ButtonLink look="primary" large href={screenAddress(id, 'plan', choices)}>
+            {words.button}
+          </ButtonLink>
+        )}
+      </WizardFoot>
+    </WizardPage>
+  );
+}
+
+/** Where the archive is of another product version, other images may have to come first. */
+function otherImages({ versions: { product } }: Plan): boolean {
+  return product.archive !== null && product.live !== null && product.archive !== product.live;
+}
+
+function Decisions({ plan, choices, change }: { plan: Plan; choices: Choices; change: (choices: Choices) => void }) {
+  return (
+    <div className="decisions">
+      {plan.foreign ? (
+        <CheckField
+          checked={choices.trustForeign}
+          onChange={(event) => change({ ...choices, trustForeign: event.target.checked })}
+          small={words.foreignSmall}
+        >
+          {words.foreign}
+        </CheckField>
+      ) : null}
+      {otherImages(plan) ? (
+        <fieldset>
+          <legend>{words.images}</legend>
+          <CheckField
+            look="radio"
+            name="images"
+            checked={!choices.leaveStopped}
+            onChange={() => change({ ...choices, leaveStopped: false })}
+            small={words.startSmall}
+          >
+            {words.start}
+          </CheckField>
+          <CheckField
+            look="radio"
+            name="images"
+            checked={choices.leaveStopped}
+            onChange={() => change({ ...choices, leaveStopped: true })}
+            small={words.leaveSmall}
+          >
+            {words.leave}
+          </CheckField>
+        </fieldset>
+      ) : null}
+    </div>
+  );
+}
+
+function useChangeChoices(id: string): (choices: Choices) => void {
+  const router = useRouter();
+  const path = usePathname();
+  return (choices) => {
+    const address = screenAddress(id, 'preflight', choices);
+    router.replace(address.replace(/^[^?]*/, path), { scroll: false });
+  };
+}
+
+function Passed({ findings }: { findings: Finding[] }) {
+  return (
+    <ul className="evidence">
+      {findings.map((finding) => (
+        <li key={finding.code + finding.text}>
+          <Icon of={Check} tone="ok" />
+          <span>{finding.text}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

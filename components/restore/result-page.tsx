@@ -1,0 +1,109 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ChevronLeft, Download } from 'lucide-react';
+import Link from 'next/link';
+import { type Outputs, useTRPC } from '../api/trpc.ts';
+import type { Job } from '../api/use-job.ts';
+import { useJob } from '../api/use-job.ts';
+import { clock, moment, shortMoment } from '../format/date.ts';
+import { result as words } from '../messages/restore.ts';
+import { RestartSection } from '../restart/restart-section.tsx';
+import { useNotices } from '../shell/notices.tsx';
+import { Async } from '../ui/async.tsx';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { useTitle } from '../ui/page-head.tsx';
+import { Rich } from '../ui/rich.tsx';
+import { saveText } from '../ui/save-text.ts';
+import { Section } from '../ui/section.tsx';
+import { CheckedTable } from './checked-table.tsx';
+import { KeptSide } from './kept-side.tsx';
+import { ResultSteps } from './result-steps.tsx';
+
+export type Report = Outputs['restores']['report'];
+
+/** What a restore did, what is left to do, and what was checked. */
+export function ResultPage({ jobId }: { jobId: string }) {
+  const trpc = useTRPC();
+  const report = useQuery(trpc.restores.report.queryOptions({ jobId }, { refetchInterval: 10_000 }));
+  const job = useJob(jobId).data;
+  useTitle('Restore', job?.project);
+  return (
+    <Async query={report} label={words.loading}>
+      {(data) => (job ? <Content report={data} job={job} /> : null)}
+    </Async>
+  );
+}
+
+function Content({ report, job }: { report: Report; job: Job }) {
+  const due = useNotices().notices?.restarts.find((one) => one.jobId === report.jobId);
+  return (
+    <>
+      <header className="page-head">
+        <Link className="crumb" href="/jobs">
+          <Icon of={ChevronLeft} small />
+          {words.jobs}
+        </Link>
+        <span className="meta">{words.meta(moment(job.finishedAt ?? job.createdAt))}</span>
+        <div className="actions">
+          <Button
+            icon={Download}
+            onClick={() => saveText(`restore-${report.jobId}.json`, JSON.stringify(report, null, 2))}
+          >
+            {words.report}
+          </Button>
+        </div>
+      </header>
+      <div className="lead large">
+        <h1 className="say-main">
+          <Rich text={report.side === 'old' ? words.sayOld(job.project) : words.say(job.project, momentOf(report))} />
+        </h1>
+        <p className="say mt-4">
+          <Rich text={summaryOf(report, due?.required.length ?? 0)} links={{ check: '#check' }} />
+        </p>
+      </div>
+      <Section id="steps" label={words.status} small={words.stepsSmall(report.steps.length)}>
+        <div>
+          <p className="lede">{report.statusMessage}</p>
+          {report.steps.length > 0 ? <ResultSteps jobId={report.jobId} steps={report.steps} /> : null}
+        </div>
+      </Section>
+      {report.side === 'new' ? (
+        <RestartSection project={job.project} state={due} listed={report.restartRequired} />
+      ) : null}
+      {report.side === 'new' ? (
+        <Section label={words.sessions}>
+          <p className="lede">{words.sessionsText(report.sessionsReset.installation, report.sessionsReset.ours)}</p>
+        </Section>
+      ) : null}
+      <Section id="check" label={words.checked} small={words.checkedSmall}>
+        <CheckedTable checked={report.checked} />
+      </Section>
+      {report.kept ? <KeptSide report={report} kept={report.kept} /> : null}
+    </>
+  );
+}
+
+/** The archive's id carries its moment: `YYYYMMDD-HHMMSS`, UTC. */
+function momentOf({ archiveId }: Report): string {
+  const [, y, mo, d, h, mi, s] = /^(\d{4})(\d{2})(\d{2})-(\d{2})(\d{2})(\d{2})/.exec(archiveId) ?? [];
+  const at = `${y}-${mo}-${d}T${h}:${mi}:${s}Z`;
+  return Date.now() - Date.parse(at) < 86_400_000 ? clock(at) : shortMoment(at);
+}
+
+function summaryOf(report: Report, restarts: number): string {
+  const { files, tables } = report.checked;
+  const unequal = files.filter((one) => !one.equal).length + tables.filter((one) => !one.equal && !one.exempt).length;
+  const open = report.steps.filter((step) => !step.done).length;
+  const all = (items: { restored: number }[]) => items.reduce((sum, one) => sum + one.restored, 0);
+  const compared = files.length + tables.length > 0;
+  return [
+    compared ? (unequal === 0 ? words.equal(all(files), all(tables)) : words.unequal(unequal)) : '',
+    report.downtimeMs === null ? '' : words.down(report.downtimeMs),
+    restarts > 0 ? words.wantRestart(restarts) : '',
+    open > 0 ? words.openSteps(open, report.steps.length) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}

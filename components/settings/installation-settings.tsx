@@ -1,0 +1,65 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { type Outputs, useTRPC } from '../api/trpc.ts';
+import { settings } from '../messages/settings.ts';
+import { shell } from '../messages/shell.ts';
+import { useInstallation } from '../shell/installation.tsx';
+import { Async } from '../ui/async.tsx';
+import { Definitions } from '../ui/defs.tsx';
+import { Section } from '../ui/section.tsx';
+import { SkeletonRows } from '../ui/skeleton.tsx';
+import { IncludeForm } from './include-form.tsx';
+import { ServicesTable } from './services-table.tsx';
+import { VolumesTable } from './volumes-table.tsx';
+
+export type InstallationView = Outputs['installations']['get'];
+
+const words = settings.installation;
+
+export function InstallationSettings() {
+  const trpc = useTRPC();
+  const { project } = useInstallation();
+  const query = useQuery(trpc.installations.get.queryOptions({ project }));
+  return (
+    <Section id="installation" label={settings.tabs.installation} className="first">
+      <Async query={query} label={words.loading} skeleton={<SkeletonRows />}>
+        {(installation) => (
+          <div className="stack-8">
+            <Facts installation={installation} />
+            <VolumesTable installation={installation} />
+            <ServicesTable installation={installation} />
+            <IncludeForm project={installation.project} />
+          </div>
+        )}
+      </Async>
+    </Section>
+  );
+}
+
+function Facts({ installation: found }: { installation: InstallationView }) {
+  const text = words.defs;
+  return (
+    <Definitions
+      items={[
+        { term: text.project, value: found.project },
+        { term: text.profile, value: words.profileText(found.title, found.profile) },
+        ...(found.version ? [{ term: text.version, value: found.version }] : []),
+        { term: text.state, value: shell.states[found.state] },
+        { term: text.strategy, value: words.strategies[found.strategy] },
+        {
+          term: text.database,
+          value: found.database
+            ? words.database(
+                found.database.name,
+                found.database.user,
+                found.database.container,
+                found.database.serverVersion,
+              )
+            : words.noDatabase,
+        },
+        { term: text.folder, value: found.folder ? <code>{found.folder}</code> : text.folderUnknown },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useState } from 'react';
+import { type Outputs, useTRPC } from '../api/trpc.ts';
+
+export type InstallationChoice = Outputs['installations']['list'][number];
+
+type Choice = {
+  /** The one that pages are about; null until it is known, and where there is none. */
+  installation: InstallationChoice | null;
+  /** Its compose project, for procedures; undefined lets the server take the only one. */
+  project: string | undefined;
+  all: InstallationChoice[];
+  choose: (project: string) => void;
+};
+
+const ChoiceContext = createContext<Choice | null>(null);
+const storageKey = 'holdfast-project';
+
+export function InstallationProvider({ children }: { children: ReactNode }) {
+  const trpc = useTRPC();
+  const { data: all = [] } = useQuery(trpc.installations.list.queryOptions(undefined, { refetchInterval: 30_000 }));
+  const [chosen, setChosen] = useState<string | null>(readChosen);
+  const installation = all.find((one) => one.project === chosen) ?? all[0] ?? null;
+
+  function choose(project: string) {
+    localStorage.setItem(storageKey, project);
+    setChosen(project);
+  }
+
+  return (
+    <ChoiceContext value={{ installation, project: installation?.project, all, choose }}>{children}</ChoiceContext>
+  );
+}
+
+export function useInstallation(): Choice {
+  const choice = useContext(ChoiceContext);
+  if (!choice) throw new Error('InstallationProvider is missing above this component');
+  return choice;
+}
+
+function readChosen(): string | null {
+  return typeof localStorage === 'undefined' ? null : localStorage.getItem(storageKey);
+}
