@@ -15,6 +15,10 @@ const config = {
   poweredByHeader: false,
   // Native modules and modules that load files by name: Next must not bundle them.
   serverExternalPackages: ['dockerode', 'ssh2', 'cpu-features', 'better-sqlite3', '@node-rs/argon2', 'pino'],
+  // Paths that come from settings make Next think that any file of the project may be read: none but modules is.
+  outputFileTracingExcludes: {
+    '/*': ['./.*/**', './*.{ts,json,md}', './{app,bench,bin,cli,components,demo,docs,e2e,public,server}/**'],
+  },
   // Pages get their content security policy from proxy.ts, with a nonce; what the API answers is no page.
   headers: async () => [
     { source: '/:path*', headers: everywhere },

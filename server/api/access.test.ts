@@ -136,7 +136,11 @@ test('an error tells its report and its status, and neither stack nor path of th
   const response = await send(app, new Request('http://holdfast.test/api/trpc/session.me'));
   expect(response.status).toBe(401);
   const error = await errorIn(response);
-  expect(error.data).toMatchObject({ httpStatus: 401, report: { code: 'access.not-signed-in', exit: 4 } });
+  expect(error.data).toMatchObject({
+    code: 'UNAUTHORIZED',
+    httpStatus: 401,
+    report: { code: 'access.not-signed-in', exit: 4 },
+  });
   expect(JSON.stringify(error)).not.toMatch(/stack|\.ts|node_modules/);
 });
 

@@ -1,4 +1,5 @@
 import { initTRPC, type TRPCError } from '@trpc/server';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import superjson from 'superjson';
 import { ZodError } from 'zod';
 import { statusOf } from '../auth/index.ts';
@@ -13,13 +14,25 @@ export const t = initTRPC.context<Context>().create({
   errorFormatter({ shape, error }) {
     const report = reportOfTRPC(error);
     const httpStatus = error.cause instanceof HoldfastError ? statusOf(report) : shape.data.httpStatus;
+    // Streams are opened again after a 5xx code and given up after others: it must fit the status.
+    const key = keyByStatus[httpStatus] ?? shape.data.code;
     return {
       message: report.title,
-      code: shape.code,
-      data: { code: shape.data.code, httpStatus, path: shape.data.path, report },
+      code: TRPC_ERROR_CODES_BY_KEY[key],
+      data: { code: key, httpStatus, path: shape.data.path, report },
     };
   },
 });
+
+const keyByStatus: Record<number, keyof typeof TRPC_ERROR_CODES_BY_KEY> = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  429: 'TOO_MANY_REQUESTS',
+  503: 'SERVICE_UNAVAILABLE',
+};
 
 /** An error of tRPC in the catalogue's words. */
 export function reportOfTRPC(error: TRPCError): ErrorReport {
