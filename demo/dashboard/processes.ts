@@ -5,6 +5,9 @@ export const ownerVariable = 'HOLDFAST_DEMO_DASHBOARD';
 /** And what they were started with. */
 export const setupVariable = 'HOLDFAST_DEMO_SETUP';
 
+/** Of a test's dashboard: the test's owner, as on its stack's label. */
+export const testVariable = 'HOLDFAST_TEST_OWNER';
+
 /** Processes of the dashboard of this folder, the supervisor first. */
 export function dashboardProcesses(folder: string): { pid: number; setup: string }[] {
   const mine = `${ownerVariable}=${folder}`;
@@ -14,6 +17,18 @@ export function dashboardProcesses(folder: string): { pid: number; setup: string
     .filter(({ environment }) => environment.includes(mine))
     .sort((a) => (isSupervisor(a.args) ? -1 : 1))
     .map(({ pid, environment }) => ({ pid, setup: variableOf(environment, setupVariable) }));
+}
+
+/** Folders of all dashboards that run under a supervisor, with the owner that tests give to theirs. */
+export function dashboardFolders(): { folder: string; owner: string }[] {
+  return allProcesses()
+    .filter(({ args }) => isSupervisor(args))
+    .map(({ pid }) => environmentOf(pid))
+    .map((environment) => ({
+      folder: variableOf(environment, ownerVariable),
+      owner: variableOf(environment, testVariable),
+    }))
+    .filter(({ folder, owner }) => folder !== '' && owner !== '');
 }
 
 /** Ends the supervisor, which ends the server; then whatever is left. */

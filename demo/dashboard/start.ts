@@ -3,16 +3,17 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectDocker } from '../../server/docker/connect.ts';
-import { root } from '../clone.ts';
+import { demoFolder, root } from '../clone.ts';
 import { ensureHelperImage } from '../images/helper.ts';
 import { ensureDocker } from '../machine/docker.ts';
 import { signal } from '../machine/processes.ts';
 import { freePort } from '../ports.ts';
 import { tailOfFile } from '../run.ts';
+import { testOwner } from '../test/run-id.ts';
 import { type Account, type ApiClient, clientFor, ensureAccount, ensureToken } from './account.ts';
 import { ensureBuild } from './build.ts';
 import { removeHelpers } from './helpers.ts';
-import { dashboardProcesses, endDashboard, ownerVariable, setupVariable } from './processes.ts';
+import { dashboardProcesses, endDashboard, ownerVariable, setupVariable, testVariable } from './processes.ts';
 
 export type DashboardOptions = {
   /** State, store and logs go below it. */
@@ -71,11 +72,9 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   const running = dashboardProcesses(folder);
   if (running.length < 2 || running.some((each) => each.setup !== setup)) {
     await endDashboard(folder);
-    startSupervisor(
-      [build, pidFile, logFile],
-      { ...settings, [ownerVariable]: folder, [setupVariable]: setup },
-      logFile,
-    );
+    const test = folder === demoFolder ? '' : testOwner('0');
+    const marks = { [ownerVariable]: folder, [setupVariable]: setup, [testVariable]: test };
+    startSupervisor([build, pidFile, logFile], { ...settings, ...marks }, logFile);
   }
   const healthy = () => untilHealthy(url, logFile);
   await healthy();

@@ -3,10 +3,11 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectDocker, type Docker } from '../../server/docker/connect.ts';
-import { cloneId, ignored } from '../clone.ts';
+import { ignored } from '../clone.ts';
 import { ensureProductImages, type ProductVersion } from '../images/product.ts';
 import { ensureDocker } from '../machine/docker.ts';
 import { tailOfFile } from '../run.ts';
+import { testOwner } from '../test/run-id.ts';
 import { StackApi } from './api.ts';
 import { compose } from './compose.ts';
 import { type Place, placeFor } from './place.ts';
@@ -51,7 +52,7 @@ export type Stack = AsyncDisposable & {
 export async function startStack({ project, version = '1.10.2' }: StackOptions): Promise<Stack> {
   const { dockerHost } = await ensureDocker();
   const docker = connectDocker(dockerHost);
-  const owner = `${cloneId}-test-${randomBytes(4).toString('hex')}`;
+  const owner = testOwner(randomBytes(4).toString('hex'));
   const folder = path.join(ignored, `test-stack-${owner}`);
   const dispose = async () => {
     await removeStack(docker, owner);

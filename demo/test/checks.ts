@@ -1,0 +1,103 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { ignored, root } from '../clone.ts';
+import { ensureBuild } from '../dashboard/build.ts';
+import { run } from '../run.ts';
+import { type Counts, playwrightCounts, vitestCounts } from './counts.ts';
+
+export type Check = { name: string; run(signal: AbortSignal): Promise<Counts> };
+
+export const logs = path.join(ignored, 'test-logs');
+
+const bin = (name: string) => path.join(root, 'node_modules/.bin', name);
+
+/** All that `npm test` does, the quick checks first. Each check that is no test runner counts as one test. */
+export const checks: Check[] = [
+  command('types', ['tsc', '--noEmit']),
+  command('lint', ['biome', 'check', '.']),
+  command('dependency rules', [
+    'depcruise',
+    '--config',
+    '.dependency-cruiser.cjs',
+    'app',
+    'components',
+    'server',
+    'cli',
+    'demo',
+  ]),
+  command('unused code', ['knip']),
+  vitest('unit'),
+  {
+    name: 'build',
+    run: async () => {
+      await ensureBuild(path.join(logs, 'build.log'));
+      return onePassed;
+    },
+  },
+  vitest('integration'),
+  {
+    name: 'e2e',
+    run: (signal) => runner('e2e', ['playwright', 'test', '--reporter=line,json'], playwrightCounts, signal),
+  },
+];
+
+const onePassed: Counts = { passed: 1, failed: 0, skipped: 0, failures: [] };
+
+function command(name: string, [program = '', ...args]: string[]): Check {
+  return {
+    name,
+    run: async (signal) => {
+      await run(bin(program), args, { cwd: root, log: logOf(name), signal });
+      return onePassed;
+    },
+  };
+}
+
+function vitest(project: string): Check {
+  const args = [
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportOf(project)}`,
+  ];
+  return { name: project, run: (signal) => runner(project, args, vitestCounts, signal) };
+}
+
+/** A test runner fails as a command when a test fails; its report says how many. Without a report the failure counts. */
+async function runner(
+  name: string,
+  [program = '', ...args]: string[],
+  countsOf: (report: unknown) => Counts,
+  signal: AbortSignal,
+): Promise<Counts> {
+  const report = reportOf(name);
+  rmSync(report, { force: true });
+  mkdirSync(logs, { recursive: true });
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const failure = await run(bin(program), args, { cwd: root, log: logOf(name), signal, env }).then(
+    () => null,
+    (error: Error) => error,
+  );
+  const counts = readCounts(report, countsOf);
+  if (failure && (!counts || counts.failed === 0)) throw failure;
+  return counts ?? onePassed;
+}
+
+function readCounts(report: string, countsOf: (report: unknown) => Counts): Counts | null {
+  try {
+    return countsOf(JSON.parse(readFileSync(report, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+function logOf(name: string): string {
+  return path.join(logs, `${name.replaceAll(' ', '-')}.log`);
+}
+
+function reportOf(name: string): string {
+  return path.join(logs, `${name}.json`);
+}
