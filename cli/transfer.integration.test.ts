@@ -1,0 +1,124 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { FileStore } from '@tus/file-store';
+import { Server } from '@tus/server';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { fakeServer, holdfast, Refusal } from './testing/run.ts';
+
+const id = '20240501-120000-3fa9';
+const bundle = randomBytes(300_000);
+const sha256 = createHash('sha256').update(bundle).digest('hex');
+const root = mkdtempSync(path.join(tmpdir(), 'holdfast-cli-'));
+let folder = root;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(root, 't-'));
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** Serves the bundle with ranges, cutting each answer after `cutAfter` bytes. */
+function bundleServer(cutAfter = Number.POSITIVE_INFINITY, etag = '"one"') {
+  const ranges: (string | undefined)[] = [];
+  const server = fakeServer({}, (request, response) => {
+    const { range, 'if-range': ifRange } = request.headers;
+    ranges.push(range);
+    const from = range && ifRange === etag ? Number(/=(\d+)-/.exec(range)?.[1]) : 0;
+    if (from >= bundle.length) {
+      response.writeHead(416, { 'content-range': `bytes */${bundle.length}` }).end();
+      return;
+    }
+    response.writeHead(from > 0 ? 206 : 200, {
+      etag,
+      'content-length': bundle.length - from,
+      ...(from > 0 ? { 'content-range': `bytes ${from}-${bundle.length - 1}/${bundle.length}` } : {}),
+    });
+    if (bundle.length - from <= cutAfter) response.end(bundle.subarray(from));
+    else response.write(bundle.subarray(from, from + cutAfter), () => setImmediate(() => response.destroy()));
+  });
+  return { server, ranges };
+}
+
+test('a download that is cut goes on where it broke, and is whole', async () => {
+  const { server: starting, ranges } = bundleServer(120_000);
+  await using server = await starting;
+  const file = path.join(folder, 'x.tar');
+  const ended = await holdfast(['download', id, '-o', file], server.env);
+  expect(JSON.parse(ended.stdout)).toEqual({ file, bytes: bundle.length, sha256 });
+  expect(readFileSync(file).equals(bundle)).toBe(true);
+  expect(ranges.length).toBeGreaterThanOrEqual(3);
+  expect(readdirSync(folder)).toEqual(['x.tar']);
+});
+
+test('a later run goes on with the part of an earlier one', async () => {
+  const { server: starting, ranges } = bundleServer();
+  await using server = await starting;
+  const file = path.join(folder, 'x.tar');
+  writeFileSync(`${file}.part`, bundle.subarray(0, 100_000));
+  writeFileSync(`${file}.part.etag`, '"one"');
+  expect(await holdfast(['download', id, '-o', file], server.env)).toMatchObject({ exit: 0 });
+  expect(readFileSync(file).equals(bundle)).toBe(true);
+  expect(ranges).toEqual(['bytes=100000-']);
+});
+
+test('a part of another archive is not gone on with', async () => {
+  await using server = await bundleServer().server;
+  const file = path.join(folder, 'x.tar');
+  writeFileSync(`${file}.part`, Buffer.alloc(100_000, 1));
+  writeFileSync(`${file}.part.etag`, '"other"');
+  expect(await holdfast(['download', id, '-o', file], server.env)).toMatchObject({ exit: 0 });
+  expect(readFileSync(file).equals(bundle)).toBe(true);
+});
+
+test('a refused download leaves no file and ends with the exit code of the report', async () => {
+  const { report } = new Refusal(3, 'Only administrators download.');
+  await using server = await fakeServer({}, (_, response) => response.writeHead(403).end(JSON.stringify({ report })));
+  const ended = await holdfast(['download', id, '-o', path.join(folder, 'x.tar')], server.env);
+  expect(ended).toMatchObject({ exit: 3, stdout: '', stderr: expect.stringContaining('Only administrators') });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+/** A real tus server before the fake API; `failures` of its PATCH requests are cut. */
+function uploadServer(failures: number, outcome: { state: string; result: object; error: object | null }) {
+  const tus = new Server({
+    path: '/api/uploads',
+    datastore: new FileStore({ directory: folder }),
+    namingFunction: () => 'upload-1',
+    relativeLocation: true,
+  });
+  const methods: string[] = [];
+  const jobId = 'k3v0x9q2m1ab';
+  const uploads = [{ id: 'upload-1', state: 'checking', jobId, findings: [] }];
+  const job = { id: jobId, subject: '', stages: [], lanes: [], side: null, leftMs: null, ...outcome };
+  const server = fakeServer({ 'uploads.list': () => uploads, 'jobs.get': () => job }, (request, response) => {
+    methods.push(request.method ?? '');
+    if (request.method === 'PATCH' && failures-- > 0) response.destroy();
+    else void tus.handle(request, response);
+  });
+  return { server, methods };
+}
+
+test('an upload that is cut goes on, and what was found in it is printed', async () => {
+  const result = { id, origin: 'imported', findings: [] };
+  const { server: starting, methods } = uploadServer(1, { state: 'succeeded', result, error: null });
+  await using server = await starting;
+  const file = path.join(folder, 'bundle.tar');
+  writeFileSync(file, bundle);
+  const ended = await holdfast(['upload', file], { ...server.env, XDG_CACHE_HOME: path.join(folder, 'cache') });
+  expect(ended).toMatchObject({ exit: 0 });
+  expect(JSON.parse(ended.stdout)).toEqual(result);
+  expect(readFileSync(path.join(folder, 'upload-1')).equals(bundle)).toBe(true);
+  expect(methods).toEqual(['POST', 'PATCH', 'HEAD', 'PATCH']);
+});
+
+test('a refused upload says why and ends with 3', async () => {
+  const finding = { code: 'bundle.altered', level: 'refuse', text: 'manifest.json was altered.', remedy: null };
+  const { report } = new Refusal(3, 'The upload was refused.');
+  const result = { id: null, origin: null, findings: [finding] };
+  await using server = await uploadServer(0, { state: 'failed', result, error: report }).server;
+  const file = path.join(folder, 'bundle.tar');
+  writeFileSync(file, bundle);
+  const ended = await holdfast(['upload', file], { ...server.env, XDG_CACHE_HOME: path.join(folder, 'cache') });
+  expect(ended).toMatchObject({ exit: 3, stderr: expect.stringContaining('The upload was refused.') });
+  expect(JSON.parse(ended.stdout)).toEqual(result);
+});
