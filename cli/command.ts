@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Api } from './api.ts';
 
@@ -6,6 +7,9 @@ export type Context = {
   /** Positional arguments; as many as `usage` names. */
   words: string[];
   options: Options;
+  env: NodeJS.ProcessEnv;
+  /** Standard input. */
+  input: Readable & { isTTY?: boolean };
   /** Opens the connection; commands that need none never ask. */
   api(): Api;
   /** HOLDFAST_URL and HOLDFAST_TOKEN, for transfers beside the API. */

@@ -19,7 +19,7 @@ const pieceBytes = 32 * 1024 * 1024;
 export async function sendFile(context: Context, file: string): Promise<string> {
   await refuseUnlessFile(file);
   const { url, token } = context.server();
-  const storage = new FileUrlStorage(await memoryFile());
+  const storage = new FileUrlStorage(await memoryFile(context.env));
   const finished = Promise.withResolvers<void>();
   const upload = new Upload(createReadStream(file), {
     endpoint: new URL('/api/uploads', url).href,
@@ -49,8 +49,8 @@ async function refuseUnlessFile(file: string): Promise<void> {
 }
 
 /** Where unfinished uploads are remembered; tus locks it, so it must exist. */
-async function memoryFile(): Promise<string> {
-  const folder = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'holdfast');
+async function memoryFile(env: NodeJS.ProcessEnv): Promise<string> {
+  const folder = path.join(env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'holdfast');
   const file = path.join(folder, 'uploads.json');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(file, '{}', { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
-import type { Command } from '../command.ts';
+import type { Command, Context } from '../command.ts';
 import { exitOf, Failure, wrongUse } from '../failure.ts';
 import { role } from '../words.ts';
 
@@ -22,10 +22,11 @@ const create: Command = {
   options: { role: { type: 'string' } },
   explain: { role: 'viewer, operator or admin.' },
   example: 'holdfast account create maria --role operator < password.txt',
-  async run({ api, words, options, print, say }) {
+  async run(context) {
+    const { api, words, options, print } = context;
     const [name = ''] = words;
     const wanted = role(options.text('role'));
-    const password = await readPassword(say);
+    const password = await readPassword(context);
     await api().accounts.create.mutate({ name, role: wanted, password });
     print({ name, role: wanted });
   },
@@ -71,11 +72,11 @@ const reset: Command = {
 export const accountCommands = [list, create, setRole, remove, reset];
 
 /** Never an argument: those stand in the list of processes and in the shell's history. */
-async function readPassword(say: (text: string) => void): Promise<string> {
-  if (process.stdin.isTTY) say('Password (it is shown as you type):');
-  const input = createInterface({ input: process.stdin });
-  for await (const line of input) {
-    input.close();
+async function readPassword({ input, say }: Context): Promise<string> {
+  if (input.isTTY) say('Password (it is shown as you type):');
+  const lines = createInterface({ input });
+  for await (const line of lines) {
+    lines.close();
     if (line !== '') return line;
   }
   throw wrongUse('No password came on standard input.');

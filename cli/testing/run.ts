@@ -1,28 +1,33 @@
-import { spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { Readable, Writable } from 'node:stream';
 import superjson from 'superjson';
+import { runCommandLine } from '../run.ts';
 
-export type Ended = { exit: number | null; stdout: string; stderr: string };
+export type Ended = { exit: number; stdout: string; stderr: string };
 
-/** Runs the command line as a shell would. */
+/** Runs the command line as main.ts does, with an environment of its own. */
 export async function holdfast(args: string[], env: Record<string, string> = {}, input = ''): Promise<Ended> {
-  const main = fileURLToPath(new URL('../main.ts', import.meta.url));
-  const child = spawn(process.execPath, [main, ...args], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // Nothing of the machine's: a HOLDFAST_URL of somebody who tries the tests must not be used.
-    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'test', ...env },
+  const [stdout, stderr] = [collector(), collector()];
+  const stdin = Readable.from([Buffer.from(input)]);
+  const exit = await runCommandLine(args, {
+    env: { NODE_ENV: 'test', ...env },
+    stdin,
+    stdout: stdout.stream,
+    stderr: stderr.stream,
   });
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => {
-    output.stdout += chunk;
+  return { exit, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function collector() {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
   });
-  child.stderr.on('data', (chunk: Buffer) => {
-    output.stderr += chunk;
-  });
-  child.stdin.end(input);
-  return await new Promise((resolve) => child.once('close', (exit: number | null) => resolve({ exit, ...output })));
+  return { stream, text: () => Buffer.concat(chunks).toString() };
 }
 
 export type Asked = { procedure: string; input: unknown; authorization: string | undefined };

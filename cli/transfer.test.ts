@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FileStore } from '@tus/file-store';
@@ -17,8 +17,8 @@ beforeEach(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** Serves the bundle with ranges, cutting each answer after `cutAfter` bytes. */
-function bundleServer(cutAfter = Number.POSITIVE_INFINITY, etag = '"one"') {
+/** Serves the bundle with ranges, cutting each answer after `cutAfter` bytes, once some of them stand in `part`. */
+function bundleServer(cutAfter = Number.POSITIVE_INFINITY, part = '', etag = '"one"') {
   const ranges: (string | undefined)[] = [];
   const server = fakeServer({}, (request, response) => {
     const { range, 'if-range': ifRange } = request.headers;
@@ -34,16 +34,24 @@ function bundleServer(cutAfter = Number.POSITIVE_INFINITY, etag = '"one"') {
       ...(from > 0 ? { 'content-range': `bytes ${from}-${bundle.length - 1}/${bundle.length}` } : {}),
     });
     if (bundle.length - from <= cutAfter) response.end(bundle.subarray(from));
-    else response.write(bundle.subarray(from, from + cutAfter), () => setImmediate(() => response.destroy()));
+    else {
+      response.write(bundle.subarray(from, from + cutAfter));
+      void untilGrown(part, from).then(() => response.destroy());
+    }
   });
   return { server, ranges };
 }
 
+async function untilGrown(file: string, beyond: number): Promise<void> {
+  while (!existsSync(file) || statSync(file).size <= beyond) await new Promise((resolve) => setImmediate(resolve));
+}
+
 test('a download that is cut goes on where it broke, and is whole', async () => {
-  const { server: starting, ranges } = bundleServer(120_000);
-  await using server = await starting;
   const file = path.join(folder, 'x.tar');
+  const { server: starting, ranges } = bundleServer(120_000, `${file}.part`);
+  await using server = await starting;
   const ended = await holdfast(['download', id, '-o', file], server.env);
+  expect(ended.stderr).toBe('');
   expect(JSON.parse(ended.stdout)).toEqual({ file, bytes: bundle.length, sha256 });
   expect(readFileSync(file).equals(bundle)).toBe(true);
   expect(ranges.length).toBeGreaterThanOrEqual(3);
