@@ -6,7 +6,8 @@
 export { cancelJob } from './cancel.ts';
 export * from './contract.ts';
 export { enqueue } from './enqueue.ts';
+export type { Handlers } from './handlers.ts';
 export { recoverAtStart } from './recover.ts';
-export { type Handlers, type Runner, startRunner } from './runner.ts';
+export { type Runner, startRunner } from './runner.ts';
 export { jobView, jobViews } from './view.ts';
 export { watchJob } from './watch.ts';

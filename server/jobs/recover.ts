@@ -1,9 +1,9 @@
 import { fail, reportOf } from '../errors/error.ts';
 import { type Database, finishJob, type JobEnd, listJobs, type StoredJob } from '../store/index.ts';
 import type { JobHandler, JobState } from './contract.ts';
+import type { Handlers } from './handlers.ts';
 import { recorder } from './recorder.ts';
 import { type JobLog, outcomeColumns } from './run-job.ts';
-import type { Handlers } from './runner.ts';
 
 /**
  * Ends every job that was running when the process died, before anything else runs: its handler repairs the world and

@@ -1,11 +1,9 @@
 import { cancelWishes, type Database, findJob, stagesOf, takeNextJob } from '../store/index.ts';
 import { cancelOffer } from './cancel-offer.ts';
-import type { JobHandler, JobKind } from './contract.ts';
+import type { Handlers } from './handlers.ts';
 import { pause } from './pause.ts';
 import { recoverInterrupted } from './recover.ts';
 import { type JobLog, runJob } from './run-job.ts';
-
-export type Handlers = Partial<Record<JobKind, JobHandler>>;
 
 export type RunnerOptions = {
   log: JobLog;

@@ -15,11 +15,12 @@ import {
 import { temporaryDatabase } from './testing.ts';
 
 function sealedAt(at: string): SealedArchive {
-  const manifest = sampleManifest({
+  const core = sampleManifest({
     id: newArchiveId(new Date(at)),
     createdAt: at,
     volumes: [sampleVolume('data', ['x'])],
   });
+  const manifest = { ...core, key: 'hf-test', files: [], evidence: 'b'.repeat(64) };
   return { manifest, evidence: sampleEvidence(), manifestSha256: 'a'.repeat(64), bytes: 1000, origin: 'here' };
 }
 

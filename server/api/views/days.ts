@@ -1,5 +1,5 @@
 import type { CataloguedArchive, StoredJob } from '../../store/index.ts';
-import type { Home } from './home.ts';
+import type { Home } from './home-schema.ts';
 
 const shown = 30;
 

@@ -1,48 +1,14 @@
-import { z } from 'zod';
-import { archiveIdSchema } from '../../archive/ids.ts';
-import { verdictSchema } from '../../archive/manifest.ts';
 import { type ErrorReport, reportOf } from '../../errors/error.ts';
 import { jobView } from '../../jobs/index.ts';
 import { type CataloguedArchive, countArchives, listArchives, listJobs } from '../../store/index.ts';
 import type { App } from '../app.ts';
-import {
-  archiveDetailSchema,
-  errorReportSchema,
-  type InstallationView,
-  installationViewSchema,
-  jobViewSchema,
-  storeViewSchema,
-} from '../contract.ts';
+import type { InstallationView } from '../contract.ts';
 import { archiveDetail } from './archive-detail.ts';
 import { daysOf } from './days.ts';
+import type { Home } from './home-schema.ts';
 import { findInstallation, installationView } from './installation.ts';
 import { restoreEstimate } from './restore-estimate.ts';
 import { storeView } from './store.ts';
-
-export const homeSchema = z.object({
-  installation: installationViewSchema.nullable(),
-  /** Why there is no installation to show. */
-  problem: errorReportSchema.nullable(),
-  /** The newest backup that can be trusted: not known to be damaged. */
-  last: archiveDetailSchema.nullable(),
-  /** No rehearsals yet. */
-  rehearsed: z.null(),
-  /** The last backup, when it failed. */
-  lastFailed: jobViewSchema.nullable(),
-  restoreEstimate: z.object({ totalMs: z.number(), downtimeMs: z.number(), from: z.string() }).nullable(),
-  archives: z.number().int(),
-  store: storeViewSchema,
-  days: z.array(
-    z.object({
-      /** `YYYY-MM-DD`, UTC. */
-      day: z.string(),
-      verdict: z.union([verdictSchema, z.literal('failed')]).nullable(),
-      verified: z.boolean(),
-      archiveId: archiveIdSchema.nullable(),
-    }),
-  ),
-});
-export type Home = z.infer<typeof homeSchema>;
 
 /** Home stands also while Docker is away: what the store and the catalogue know is shown then. */
 export async function homeView(app: App, project: string | undefined): Promise<Home> {

@@ -1,5 +1,5 @@
 import { type Database, getJob, listRestores } from '../../store/index.ts';
-import type { Home } from './home.ts';
+import type { Home } from './home-schema.ts';
 
 /** How long a restore would take, from the last one that was committed; null when there was none to go by. */
 export async function restoreEstimate(db: Database, project: string | undefined): Promise<Home['restoreEstimate']> {

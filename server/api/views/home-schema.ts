@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { archiveIdSchema } from '../../archive/ids.ts';
+import { verdictSchema } from '../../archive/manifest.ts';
+import {
+  archiveDetailSchema,
+  errorReportSchema,
+  installationViewSchema,
+  jobViewSchema,
+  storeViewSchema,
+} from '../contract.ts';
+
+export const homeSchema = z.object({
+  installation: installationViewSchema.nullable(),
+  /** Why there is no installation to show. */
+  problem: errorReportSchema.nullable(),
+  /** The newest backup that can be trusted: not known to be damaged. */
+  last: archiveDetailSchema.nullable(),
+  /** No rehearsals yet. */
+  rehearsed: z.null(),
+  /** The last backup, when it failed. */
+  lastFailed: jobViewSchema.nullable(),
+  restoreEstimate: z.object({ totalMs: z.number(), downtimeMs: z.number(), from: z.string() }).nullable(),
+  archives: z.number().int(),
+  store: storeViewSchema,
+  days: z.array(
+    z.object({
+      /** `YYYY-MM-DD`, UTC. */
+      day: z.string(),
+      verdict: z.union([verdictSchema, z.literal('failed')]).nullable(),
+      verified: z.boolean(),
+      archiveId: archiveIdSchema.nullable(),
+    }),
+  ),
+});
+export type Home = z.infer<typeof homeSchema>;
