@@ -5,8 +5,8 @@ const rooms = [
 ];
 const path = (room) => `^${room}/`;
 
-/** The shapes of what leaves the server are types and schemas that engines fill in: any room may name them. */
-const shapes = '^server/api/contract\\.ts$';
+/** Shapes that several rooms speak in: what leaves the server, and what a job is. Any room may name them. */
+const shapes = '^server/(api|jobs)/contract\\.ts$';
 
 /** Tests may reach for what they need to build a real world. */
 const notTests = '\\.test\\.tsx?$';
