@@ -170,9 +170,13 @@ test('settings add and leave out by pattern', async () => {
   endpoint.containers.push(container('plant-app', { project: null, networks: [] }));
   const installation = await look(endpoint, {
     include: ['plant-*'],
-    exclude: ['*_systemControlServerData', '*broker_1'],
+    exclude: ['systemControlServerData', '*_certs', 'broker'],
   });
-  expect(rolesOf(installation)).toMatchObject({ 'plant-recipes': 'included', systemControlServerData: 'excluded' });
+  expect(rolesOf(installation)).toMatchObject({
+    'plant-recipes': 'included',
+    systemControlServerData: 'excluded',
+    certs: 'excluded',
+  });
   expect(installation.members.map(({ name }) => name)).toContain('plant-app');
   expect(installation.left).toContainEqual({ name: 'connectware_broker_1', reason: 'left out in the settings' });
 });

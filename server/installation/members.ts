@@ -21,7 +21,7 @@ export function findMembers(
 ): Membership {
   const reasons = new Map<string, string>();
   const owned = ownedBy(endpoint, project);
-  const candidates = endpoint.containers.filter(({ name }) => !matchesOne(settings.exclude, name));
+  const candidates = endpoint.containers.filter((container) => !isLeftOut(container, project, settings));
   const admit = (why: (container: SeenContainer) => string | null): boolean => {
     const before = reasons.size;
     for (const container of candidates) {
@@ -42,8 +42,17 @@ export function findMembers(
     }),
     outside: endpoint.containers
       .filter(({ id }) => !reasons.has(id))
-      .map((container) => ({ container, reason: outsideReason(container, owned, settings) })),
+      .map((container) => ({
+        container,
+        reason: outsideReason(container, owned, isLeftOut(container, project, settings)),
+      })),
   };
+}
+
+/** By its name, or, for one of the project's own, by its service: other projects may have services of the same name. */
+function isLeftOut(container: SeenContainer, project: string, settings: InstallationSettings): boolean {
+  const service = projectOf(container) === project ? container.labels['com.docker.compose.service'] : undefined;
+  return matchesOne(settings.exclude, container.name, service ?? container.name);
 }
 
 /** What compose made for the project. External networks and volumes are shared with strangers: they prove nothing. */
@@ -98,8 +107,8 @@ function sharedThing(container: SeenContainer, owned: Owned): string | null {
   return volume?.name ? `mounts its volume ${volume.name}` : null;
 }
 
-function outsideReason(container: SeenContainer, owned: Owned, settings: InstallationSettings): string {
-  if (matchesOne(settings.exclude, container.name)) return 'left out in the settings';
+function outsideReason(container: SeenContainer, owned: Owned, leftOut: boolean): string {
+  if (leftOut) return 'left out in the settings';
   const project = projectOf(container);
   if (project === null)
     return 'in no compose project, and shares neither network nor volume; include it by name if it belongs';

@@ -1,6 +1,6 @@
 import type { Strategy } from './profile.ts';
 
-/** What an administrator changed about an installation. Patterns match real names; `*` stands for anything. */
+/** What an administrator changed about an installation. Patterns match real names, compose keys and services; `*` stands for anything. */
 export type InstallationSettings = {
   /** Volumes or containers to add. */
   include: readonly string[];
@@ -12,9 +12,9 @@ export type InstallationSettings = {
 
 export const noSettings: InstallationSettings = { include: [], exclude: [] };
 
-/** Whether a real name matches one of the patterns. Names of containers and volumes differ by case. */
-export function matchesOne(patterns: readonly string[], name: string): boolean {
-  return patterns.some((pattern) => expressionOf(pattern).test(name));
+/** Whether one of the names matches one of the patterns. Names of containers and volumes differ by case. */
+export function matchesOne(patterns: readonly string[], ...names: string[]): boolean {
+  return patterns.some((pattern) => names.some((name) => expressionOf(pattern).test(name)));
 }
 
 function expressionOf(pattern: string): RegExp {

@@ -60,7 +60,7 @@ function roleOf(
 ): { role: VolumeRole; reason: string } {
   if (volume.name === databaseVolume)
     return { role: 'database', reason: 'holds the database, which is dumped and never copied as files' };
-  if (matchesOne(settings.exclude, volume.name)) return { role: 'excluded', reason: 'left out in the settings' };
+  if (matchesOne(settings.exclude, volume.name, key)) return { role: 'excluded', reason: 'left out in the settings' };
   const strategy = settings.strategy ?? profile.strategy;
   const rule = profile.volumes.find(
     (rule) => rule.key === key && (rule.strategies === undefined || rule.strategies.includes(strategy)),
