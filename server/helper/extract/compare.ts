@@ -8,7 +8,9 @@ export type Difference = {
   /** What the fingerprint says; null for an entry that it does not name. */
   wanted: Entry | null;
   /** What a change of the entry's attributes can put right. */
-  mendable: ('owner' | 'mode' | 'time')[];
+  mendable: ('owner' | 'mode' | 'time' | 'FIFO link')[];
+  /** For a FIFO that has lost its link: the first of its names. */
+  linkTo: string | null;
   /** What it can't. */
   other: string | null;
 };
@@ -16,23 +18,40 @@ export type Difference = {
 /** Compares all that a fingerprint knows but ctime and inode numbers; of the latter, which names share one. */
 export function* differences(found: Fingerprint, tree: Fingerprint): Generator<Difference> {
   const pairs = new LinkPairs();
+  const fifos = new Map<string, string>();
   for (let index = 0; index < tree.count; index += 1) {
     const path = tree.path(index);
     const wanted = tree.entry(index);
     const at = found.indexOf(path);
-    const difference =
-      at < 0 ? { path, wanted, mendable: [], other: 'missing' } : compared(path, wanted, found.entry(at), pairs);
+    const difference: Difference =
+      at < 0
+        ? { path, wanted, mendable: [], linkTo: null, other: 'missing' }
+        : compared(path, wanted, found.entry(at), pairs);
+    if (wanted.type === 'p') difference.linkTo = firstName(fifos, wanted.inode, path);
     if (difference.other !== null || difference.mendable.length > 0) yield difference;
   }
   for (let index = 0; index < found.count; index += 1) {
     const path = found.path(index);
-    if (tree.indexOf(path) < 0) yield { path, wanted: null, mendable: [], other: 'not in the archive' };
+    if (tree.indexOf(path) < 0) yield { path, wanted: null, mendable: [], linkTo: null, other: 'not in the archive' };
   }
 }
 
+function firstName(fifos: Map<string, string>, inode: string, path: string): string {
+  const first = fifos.get(inode) ?? path;
+  fifos.set(inode, first);
+  return first;
+}
+
 function compared(path: string, wanted: Entry, real: Entry, pairs: LinkPairs): Difference {
-  const difference: Difference = { path, wanted, mendable: [], other: otherDifference(wanted, real, pairs) };
+  const difference: Difference = {
+    path,
+    wanted,
+    mendable: [],
+    linkTo: null,
+    other: otherDifference(wanted, real, pairs),
+  };
   if (difference.other === 'type') return difference;
+  if (wanted.type === 'p' && !linksFit(wanted, real, pairs)) difference.mendable.push('FIFO link');
   if (real.uid !== wanted.uid || real.gid !== wanted.gid) difference.mendable.push('owner');
   if (wanted.type !== 'l' && real.mode !== wanted.mode) difference.mendable.push('mode');
   if (real.mtimeNs !== wanted.mtimeNs) difference.mendable.push('time');
@@ -43,10 +62,13 @@ function otherDifference(wanted: Entry, real: Entry, pairs: LinkPairs): string |
   if (real.type !== wanted.type) return 'type';
   if (wanted.type === 'f' && real.size !== wanted.size) return 'size';
   if (real.target !== wanted.target) return 'link target';
-  if (wanted.type === 'd') return null;
-  // A name whose other names lie outside of the tree stands alone in the fingerprint and may stand alone here.
-  const alone = wanted.links === 1 && real.links === 1;
-  return alone || pairs.fits(wanted.inode, real.inode) ? null : 'hard links';
+  if (wanted.type === 'd' || wanted.type === 'p') return null;
+  return linksFit(wanted, real, pairs) ? null : 'hard links';
+}
+
+/** A name whose other names lie outside of the tree stands alone in the fingerprint and may stand alone here. */
+function linksFit(wanted: Entry, real: Entry, pairs: LinkPairs): boolean {
+  return (wanted.links === 1 && real.links === 1) || pairs.fits(wanted.inode, real.inode);
 }
 
 export function inWords({ mendable, other }: Difference): string {

@@ -12,6 +12,7 @@ import { readStack } from '../stack/read-stack.ts';
 import type { TreeModel } from '../stack/tree-model.ts';
 import { type AttributeDifference, attributeDifferences, mendAttributes } from './attributes.ts';
 import { type Difference, differences, inWords } from './compare.ts';
+import { linkFifos } from './fifos.ts';
 import { mendModesAndTimes, mendOwners } from './mend.ts';
 import { TarSink } from './tar-sink.ts';
 
@@ -36,9 +37,7 @@ export const extractStack: Handler<'extract.stack'> = async (
   };
   await using sink = new TarSink(root, signal);
   const { model, bytes } = await readStack(layers, limits, { signal, onRead, sink });
-  const first = await compare(root, tree, model, signal);
-  const mended = await mend(root, first, signal);
-  const left = mended === 0 ? first : await compare(root, tree, model, signal);
+  const { mended, left } = await settleDifferences(() => compare(root, tree, model, signal), root, signal);
   await run('sync', ['-f', '.'], { cwd: root, signal });
   return { entries: tree.count, bytes, mended, differences: sampleOf(left) };
 };
@@ -53,14 +52,31 @@ async function compare(root: string, tree: Fingerprint, model: TreeModel, signal
   return { entries: [...differences(found, tree)], attributes };
 }
 
-/** @returns how many entries were touched */
-async function mend(root: string, { entries, attributes }: Comparison, signal: AbortSignal): Promise<number> {
-  const paths = new Set(attributes.map(({ path }) => path));
-  for (const { path, mendable } of entries) if (mendable.length > 0) paths.add(path);
+/** Mending one thing may move another (a link made again, its folder's time), so it looks again; three times are enough. */
+async function settleDifferences(
+  look: () => Promise<Comparison>,
+  root: string,
+  signal: AbortSignal,
+): Promise<{ mended: number; left: Comparison }> {
+  const touched = new Set<string>();
+  let left = await look();
+  for (let pass = 0; pass < 3; pass += 1) {
+    const paths = await mend(root, left, signal);
+    if (paths.length === 0) break;
+    for (const path of paths) touched.add(path);
+    left = await look();
+  }
+  return { mended: touched.size, left };
+}
+
+/** @returns which entries were touched */
+async function mend(root: string, { entries, attributes }: Comparison, signal: AbortSignal): Promise<string[]> {
+  await linkFifos(root, entries);
   await mendOwners(root, entries, signal);
   await mendAttributes(root, attributes, signal);
   await mendModesAndTimes(root, entries, signal);
-  return paths.size;
+  const mendable = entries.filter((difference) => difference.mendable.length > 0);
+  return [...mendable, ...attributes].map(({ path }) => path);
 }
 
 function sampleOf({ entries, attributes }: Comparison): Sample {

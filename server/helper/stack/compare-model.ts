@@ -22,8 +22,12 @@ export function* modelDifferences(model: TreeModel, tree: Fingerprint): Generato
   if (more > 0) yield `${more} entries that the fingerprint does not name`;
 }
 
-/** Files with one name stay out of the pairs: they are most, and would fill the memory. */
+/**
+ * Files with one name stay out of the pairs: they are most, and would fill the memory. GNU tar stores each name of a FIFO
+ * as a FIFO of its own (create.c counts links of files and symbolic links only); extraction links them again.
+ */
 function linksFit(pairs: LinkPairs, wanted: Entry, node: number, file: number): boolean {
+  if (wanted.type === 'p') return true;
   return wanted.links > 1 ? pairs.fits(wanted.inode, String(file)) : node === file;
 }
 
