@@ -18,8 +18,13 @@ const config = {
   // Native modules and modules that load files by name: Next must not bundle them.
   serverExternalPackages: ['dockerode', 'ssh2', 'cpu-features', 'better-sqlite3', '@node-rs/argon2', 'pino'],
   // Paths that come from settings make Next think that any file of the project may be read: none but modules is.
+  // A clone may lie within another project, whose lock file Next would take for ours.
+  turbopack: { root: import.meta.dirname },
+  outputFileTracingRoot: import.meta.dirname,
+  // Paths that come from settings make Next think that any file of the project may be read: none but modules is. The
+  // trace of instrumentation.ts heeds no exclusion, so builds take what they need from `standalone` and leave the rest.
   outputFileTracingExcludes: {
-    '/*': ['./.*/**', './*.{ts,json,md}', './{app,bench,bin,cli,components,demo,docs,e2e,public,server}/**'],
+    '/*': ['./*.{ts,json,md}', './{app,bench,bin,cli,components,demo,docs,e2e,public,server}/**'],
   },
   // Pages get their content security policy from proxy.ts, with a nonce; what the API answers is no page.
   headers: async () => [

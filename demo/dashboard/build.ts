@@ -2,64 +2,88 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder, root } from '../clone.ts';
-import { allProcesses } from '../machine/processes.ts';
+import { allProcesses, lives } from '../machine/processes.ts';
 import { run } from '../run.ts';
 import { namesBelow } from '../walk.ts';
 
-/** What the production build depends on. */
-const sources = ['app', 'components', 'server', 'public'];
-const files = [
-  'instrumentation.ts',
-  'next.config.js',
-  'package-lock.json',
-  'package.json',
-  'postcss.config.mjs',
-  'tsconfig.json',
-];
+/** What the production build is made from, beside the configuration files at the top. */
+const folders = ['app', 'components', 'server', 'public'];
+const notBuilt = /\.test\.tsx?$|^(vitest|playwright)\.config\.ts$|^(biome|knip)\.json$/;
 
 const builds = path.join(cacheFolder, 'build');
 
 /**
  * The production build of the sources as they are now, laid together so that it runs on its own. Each content has a
  * folder of its own: a newer build doesn't pull the files from under a dashboard that runs.
+ *
+ * Built from a copy: what changes meanwhile can't mix in, two builds at once don't meet in `.next`, and Next, which
+ * copies every file near its project that some code might read, finds neither volumes nor archives there.
  * @returns the folder with server.js.
  */
 export async function ensureBuild(log: string): Promise<string> {
-  const folder = path.join(builds, contentHash());
+  const names = sourceNames();
+  const folder = path.join(builds, contentHash(names));
   if (existsSync(folder)) return folder;
-  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } as const;
-  await run(process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'build'], { cwd: root, env, log });
-  const draft = `${folder}.${process.pid}`;
-  mkdirSync(builds, { recursive: true });
-  cpSync(path.join(root, '.next/standalone'), draft, { recursive: true, verbatimSymlinks: true });
-  cpSync(path.join(root, '.next/static'), path.join(draft, '.next/static'), { recursive: true });
-  if (existsSync(path.join(root, 'public')))
-    cpSync(path.join(root, 'public'), path.join(draft, 'public'), { recursive: true });
-  renameSync(draft, folder);
-  removeUnused(folder);
+  removeUnused();
+  const copy = `${folder}.copy.${process.pid}`;
+  const draft = `${folder}.draft.${process.pid}`;
+  try {
+    for (const name of names) cpSync(path.join(root, name), path.join(copy, name));
+    // Hard links: a copy without the bytes. Next follows no link out of its project.
+    await run('cp', ['--archive', '--link', path.join(root, 'node_modules'), copy]);
+    const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } as const;
+    await run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { cwd: copy, env, log });
+    layTogether(copy, draft);
+    renameSync(draft, folder);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+    rmSync(draft, { recursive: true, force: true });
+  }
   return folder;
 }
 
-function contentHash(): string {
-  const hash = createHash('sha256');
-  const below = sources
-    .filter((each) => existsSync(path.join(root, each)))
-    .flatMap((each) => namesBelow(path.join(root, each)).map((name) => path.join(each, name)));
-  for (const name of [...below, ...files].sort()) {
-    // Tests are no part of the build.
-    if (/\.test\.tsx?$/.test(name)) continue;
-    const content = readIfFile(path.join(root, name));
-    if (content) hash.update(`${name}\0`).update(content).update('\0');
+/** The server with its modules; all of what Next built; the public files. */
+function layTogether(project: string, into: string): void {
+  const standalone = path.join(project, '.next/standalone');
+  for (const name of ['server.js', 'package.json', 'node_modules']) {
+    cpSync(path.join(standalone, name), path.join(into, name), { recursive: true, verbatimSymlinks: true });
   }
+  for (const name of readdirSync(path.join(project, '.next'))) {
+    if (['cache', 'standalone', 'types', 'dev', 'diagnostics'].includes(name)) continue;
+    const target = path.join(into, '.next', name);
+    // `.next/node_modules` holds links to `../../node_modules`: they stay as they are.
+    cpSync(path.join(project, '.next', name), target, { recursive: true, verbatimSymlinks: true });
+  }
+  const files = path.join(project, 'public');
+  if (existsSync(files)) cpSync(files, path.join(into, 'public'), { recursive: true });
+}
+
+function sourceNames(): string[] {
+  const top = readdirSync(root, { withFileTypes: true })
+    .filter((each) => each.isFile() && /\.(ts|js|mjs|json)$/.test(each.name) && each.name !== 'next-env.d.ts')
+    .map((each) => each.name);
+  const below = folders
+    .filter((folder) => existsSync(path.join(root, folder)))
+    .flatMap((folder) =>
+      namesBelow(path.join(root, folder), { filesOnly: true }).map((name) => path.join(folder, name)),
+    );
+  return [...top, ...below].filter((name) => !notBuilt.test(name)).sort();
+}
+
+function contentHash(names: string[]): string {
+  const hash = createHash('sha256').update(process.version);
+  for (const name of names) hash.update(`\0${name}\0`).update(readFileSync(path.join(root, name)));
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Older builds that no process runs in. */
-function removeUnused(newest: string): void {
-  const used = new Set([newest, ...allProcesses().map(({ pid }) => workingFolderOf(pid))]);
+/** Removes older builds that no process runs in, and what killed builds have left. */
+function removeUnused(): void {
+  mkdirSync(builds, { recursive: true });
+  const used = new Set(allProcesses().map(({ pid }) => workingFolderOf(pid)));
   for (const name of readdirSync(builds)) {
-    const folder = path.join(builds, name);
-    if (!used.has(folder)) rmSync(folder, { recursive: true, force: true });
+    const builder = /\.(?:copy|draft)\.(\d+)$/.exec(name)?.[1];
+    const inUse = builder ? lives(Number(builder)) : used.has(path.join(builds, name));
+    if (!inUse) rmSync(path.join(builds, name), { recursive: true, force: true });
   }
 }
 
@@ -68,13 +92,5 @@ function workingFolderOf(pid: number): string {
     return readlinkSync(`/proc/${pid}/cwd`);
   } catch {
     return '';
-  }
-}
-
-function readIfFile(file: string): Buffer | null {
-  try {
-    return readFileSync(file);
-  } catch {
-    return null;
   }
 }
