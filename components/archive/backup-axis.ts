@@ -72,7 +72,7 @@ function clockTicks(span: Span): Tick[] {
 
 function freezeTicks(freeze: Span): Tick[] {
   const length = freeze.to - freeze.from;
-  const rounds = roundMoments(freeze, 4, freeze.from).filter(
+  const rounds = roundMoments(freeze, 5, freeze.from).filter(
     (at) => at - freeze.from > length * 0.15 && freeze.to - at > length * 0.12,
   );
   return [

@@ -46,7 +46,7 @@ function look({ volumes }: Evidence): Lane[] {
       name: words.look,
       signs: [
         ...looks.map((one): Sign => ({ kind: 'bar', look: 'pre', from: msOf(one.from), to: msOf(one.to) })),
-        { kind: 'words', at: to, text: ` ${words.lookedAt(entries)}`, anchor: 'start' },
+        { kind: 'words', at: to, text: words.lookedAt(entries), anchor: 'start' },
       ],
       numbers: [duration(to - from)],
     },
@@ -67,7 +67,7 @@ function delta(volume: Evidence['volumes'][number], freeze: Span): Lane[] {
         {
           kind: 'words',
           at: late ? from : to,
-          text: ` ${countOf(made.changed + made.deleted, 'file')}, ${bytes(made.bytes)} `,
+          text: `${countOf(made.changed + made.deleted, 'file')}, ${bytes(made.bytes)}`,
           anchor: late ? 'end' : 'start',
         },
       ],

@@ -14,7 +14,6 @@ import { Empty } from '../ui/empty.tsx';
 import { PageHead, useTitle } from '../ui/page-head.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { UploadPanel } from '../uploads/upload-panel.tsx';
-import { useUploads } from '../uploads/uploads-provider.tsx';
 import { ArchiveFilters } from './archive-filters.tsx';
 import { ArchiveTable } from './archive-table.tsx';
 import { anyFilter, type Filters, matchesHere, noFilters } from './filters.ts';
@@ -27,7 +26,6 @@ export function ArchivesPage({ chooseFile }: { chooseFile: boolean }) {
   const [filters, setFilters] = useState<Filters>(noFilters);
   const search = useDeferredValue(filters.search.trim());
   const [uploading, setUploading] = useState(chooseFile);
-  const { sendings } = useUploads();
   const mayUpload = useRefusal('admin');
   const store = useQuery(trpc.store.get.queryOptions()).data;
   const query = useInfiniteQuery(
@@ -57,7 +55,7 @@ export function ArchivesPage({ chooseFile }: { chooseFile: boolean }) {
           </>
         }
       />
-      {(uploading || sendings.length > 0) && !mayUpload ? <UploadPanel chooseAtOnce={uploading} /> : null}
+      {mayUpload ? null : <UploadPanel asked={uploading} onDemand />}
       <ArchiveFilters filters={filters} change={setFilters} />
       <Async query={query} label={words.loading} skeleton={<SkeletonRows columns={6} />}>
         {({ pages }) => {

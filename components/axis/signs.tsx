@@ -8,6 +8,9 @@ const middle = 16;
 const barTop = 10;
 const barHeight = 12;
 
+/** Between a sign and the words beside it, px. */
+const gaps = { start: 8, middle: 0, end: -8 };
+
 export function Signs({ signs, span }: { signs: Sign[]; span: Span }) {
   // biome-ignore lint/suspicious/noArrayIndexKey: the signs of a lane keep their places
   return signs.map((sign, index) => <OneSign key={index} sign={sign} span={span} />);
@@ -31,7 +34,13 @@ function OneSign({ sign, span }: { sign: Sign; span: Span }) {
       );
     case 'words':
       return (
-        <text className="ax-t hide-s" x={`${position(span, sign.at)}%`} y={middle + 4} textAnchor={sign.anchor}>
+        <text
+          className="ax-t hide-s"
+          x={`${position(span, sign.at)}%`}
+          dx={gaps[sign.anchor]}
+          y={middle + 4}
+          textAnchor={sign.anchor}
+        >
           {sign.text}
         </text>
       );

@@ -17,11 +17,16 @@ export function duration(ms: number): string {
   return `${Math.floor(value / day)}${nbsp}days`;
 }
 
-/** Like {@link duration}, for estimates: never finer than a second, above ten seconds never finer than five. */
+/** Like {@link duration}, for estimates: never finer than a second, above two minutes never finer than five. */
 export function roughly(ms: number): string {
   if (ms < 950) return `under a${nbsp}second`;
-  const step = ms < 10 * second ? second : ms < 10 * minute ? 5 * second : minute;
+  const step = ms < 2 * minute ? second : ms < 10 * minute ? 5 * second : minute;
   return duration(Math.max(second, Math.round(ms / step) * step));
+}
+
+/** "about 2 min 40 s", "under a second": an estimate in a table or at a line. */
+export function about(ms: number): string {
+  return ms < 950 ? roughly(ms) : `about ${roughly(ms)}`;
 }
 
 function twoUnits(total: number, base: number, large: string, small: string): string {

@@ -64,8 +64,9 @@ describe('duration', () => {
 
   it('rounds estimates to what they are worth', () => {
     expect(plain(roughly(400))).toBe('under a second');
-    expect(plain(roughly(62_300))).toBe('1 min');
-    expect(plain(roughly(83_000))).toBe('1 min 25 s');
+    expect(plain(roughly(62_300))).toBe('1 min 2 s');
+    expect(plain(roughly(203_000))).toBe('3 min 25 s');
+    expect(plain(roughly(754_000))).toBe('13 min');
   });
 });
 

@@ -5,7 +5,6 @@ import { RotateCcw } from 'lucide-react';
 import { useTRPC } from '../api/trpc.ts';
 import { useNow } from '../api/use-now.ts';
 import { BackupButton } from '../backup/backup-button.tsx';
-import { moment } from '../format/date.ts';
 import { home as words } from '../messages/home.ts';
 import { shell } from '../messages/shell.ts';
 import { useInstallation } from '../shell/installation.tsx';
@@ -13,6 +12,7 @@ import { Async } from '../ui/async.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { PageHead, useTitle } from '../ui/page-head.tsx';
+import { PresentMoment } from '../ui/present-moment.tsx';
 import { Attention } from './attention.tsx';
 import { Days } from './days.tsx';
 import { FirstRun } from './first-run.tsx';
@@ -42,11 +42,7 @@ function Content({ home }: { home: Home }) {
     <>
       <PageHead
         title={home.installation?.project ?? project ?? shell.noInstallation}
-        meta={
-          <>
-            {moment(now)} <span className="live">{shell.live}</span>
-          </>
-        }
+        meta={<PresentMoment live />}
         actions={
           home.archives > 0 ? (
             <>

@@ -4,7 +4,7 @@ import type { Band, Lane, Panel, Sign, Tick } from '../axis/model.ts';
 import { roundMoments, type Span } from '../axis/scale.ts';
 import { bytes, bytesOf } from '../format/bytes.ts';
 import { clock, msOf } from '../format/date.ts';
-import { duration, roughly } from '../format/duration.ts';
+import { duration } from '../format/duration.ts';
 import { percent } from '../format/number.ts';
 import { job as words } from '../messages/job.ts';
 import { downStages, freezeStage, readingStage, type StageSpan, stageSpans } from './stage-spans.ts';
@@ -40,9 +40,9 @@ function runningStage(job: Job): string | null {
 function edgeTicks(span: Span, now: number, ended: boolean): Tick[] {
   const room = (span.to - span.from) * 0.14;
   const clear = (at: number) =>
-    at - span.from > room && span.to - at > room && (ended || Math.abs(at - now) > room * 0.7);
+    at - span.from > room && span.to - at > room * 1.6 && (ended || Math.abs(at - now) > room * 0.7);
   const rounds = roundMoments(span, 5).filter(clear);
-  const last = ended ? clock(span.to) : words.axis.about(clock(span.to));
+  const last = ended ? clock(span.to) : words.axis.at(clock(span.to));
   return [
     { at: span.from, text: clock(span.from) },
     ...rounds.map((at) => ({ at, text: clock(at) })),
@@ -115,7 +115,7 @@ function stageLanes(job: Job, { stage, from, to, known }: StageSpan, now: number
       id: `stage-${stage.name}`,
       name: stage.name,
       signs: known ? stageSigns(stage, { from, to }, look, now) : [],
-      numbers: ['', '', stageWord(stage, from, to)],
+      numbers: [stageWord(stage, from, to)],
       facts: [{ label: words.axis.state, value: stageWord(stage, from, to) }],
     },
   ];
@@ -131,7 +131,7 @@ function stageSigns(stage: JobStage, span: Span, look: 'pre' | 'dump', now: numb
 }
 
 function stageWord({ state, expectedMs }: JobStage, from: number, to: number): string {
-  if (state === 'ahead') return expectedMs === null ? words.axis.waits : words.axis.about(roughly(expectedMs));
+  if (state === 'ahead') return expectedMs === null ? words.axis.waits : words.axis.expected(expectedMs);
   return state === 'running' ? words.axis.running : duration(to - from);
 }
 

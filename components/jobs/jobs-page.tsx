@@ -5,16 +5,14 @@ import { useState } from 'react';
 import { hasEnded } from '../api/job-state.ts';
 import { useTRPC } from '../api/trpc.ts';
 import type { Job } from '../api/use-job.ts';
-import { useNow } from '../api/use-now.ts';
-import { moment } from '../format/date.ts';
 import { JobNow } from '../job/job-now.tsx';
 import { jobs as words } from '../messages/jobs.ts';
-import { shell } from '../messages/shell.ts';
 import { useInstallation } from '../shell/installation.tsx';
 import { Async } from '../ui/async.tsx';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { PageHead, useTitle } from '../ui/page-head.tsx';
+import { PresentMoment } from '../ui/present-moment.tsx';
 import { Section } from '../ui/section.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { type JobFilter, jobMatches, noJobFilter } from './filter.ts';
@@ -25,7 +23,6 @@ export function JobsPage() {
   const trpc = useTRPC();
   const { project } = useInstallation();
   const [filter, setFilter] = useState<JobFilter>(noJobFilter);
-  const now = useNow(10_000);
   const query = useInfiniteQuery(
     trpc.jobs.list.infiniteQueryOptions(
       { project, limit: 50, ...(filter.kind ? { kind: filter.kind } : {}) },
@@ -35,14 +32,7 @@ export function JobsPage() {
   useTitle(words.title, project);
   return (
     <>
-      <PageHead
-        title={words.title}
-        meta={
-          <>
-            {moment(now)} <span className="live">{shell.live}</span>
-          </>
-        }
-      />
+      <PageHead title={words.title} meta={<PresentMoment live />} />
       <Async query={query} label={words.loading} skeleton={<SkeletonRows columns={5} />}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.rows);

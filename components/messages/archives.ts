@@ -95,6 +95,7 @@ export const uploads = {
   wentOn: (at: string, from: number) => `Went on at ${at} from ${bytes(from)}`,
   checking: 'All bytes are here. The archive is being read, hashed and checked.',
   watch: 'Watch the check',
+  job: 'Open the job',
   done: 'Whole and ready.',
   open: 'Open the archive',
   refused: (file: string) => `**${file} was refused and cleared away.** Nothing of it was kept.`,

@@ -45,9 +45,10 @@ export const home = {
   dayTitle: (day: string, verdict: string | null, verified: boolean) =>
     `${day}: ${[verdict ?? 'no backup', verified ? 'verified' : ''].filter(Boolean).join(', ')}`,
   storage: (archives: number, used: number, free: number) =>
-    `${archives === 0 ? 'No archive takes' : `**${count(archives)}** ${archives === 1 ? 'archive takes' : 'archives take'}`} **${bytes(used)}**; **${bytes(free)}** are free.`,
-  storeAt: (path: string, kind: 'folder' | 'volume') =>
-    `They lie in the ${kind === 'volume' ? 'volume' : 'folder'} \`${path}\`.`,
+    archives === 0
+      ? `The store is empty; **${bytes(free)}** are free.`
+      : `**${count(archives)}** ${archives === 1 ? 'archive takes' : 'archives take'} **${bytes(used)}**; **${bytes(free)}** are free.`,
+  storeAt: (path: string, kind: 'folder' | 'volume') => `Archives lie in the ${kind} \`${path}\`.`,
   attention: {
     failed: (at: string, title: string) => `**The last backup, ${at}, failed.** ${title}`,
     showJob: 'Show the job',

@@ -1,6 +1,36 @@
 import { bytes, rate } from '../format/bytes.ts';
-import { duration, roughly } from '../format/duration.ts';
+import { about, duration, roughly } from '../format/duration.ts';
 import { count } from '../format/number.ts';
+
+/** What a stage does, as the beginning of a sentence. */
+const stages: Record<string, string> = {
+  Preflight: 'Looking at Docker, the database and the space',
+  'Pre-copy': 'Copying volumes while everything runs',
+  Settle: 'Waiting until no service is in the middle of a change',
+  Freeze: 'Holding the writers',
+  Dump: 'Reading the database from the frozen instant',
+  'Judge and seal': 'Judging and sealing',
+  Look: 'Looking at the archive and the installation',
+  'Safety backup': 'Backing up the present state',
+  Stage: 'Staging beside the live data',
+  Compare: 'Comparing the staged side with the archive',
+  Stop: 'Stopping the services',
+  Fence: 'Closing the old side',
+  Commit: 'Switching from old to new',
+  Place: 'Placing the restored files',
+  Start: 'Starting the services',
+  Check: 'Checking the result',
+  'Clear the older kept side': 'Clearing the side that an earlier restore kept',
+  Unpack: 'Unpacking the upload',
+  'Take in': 'Taking the archive in',
+  'Read the files': 'Reading the files back',
+  'Read the layers': 'Reading the layers back',
+  'Look at the dumps': 'Looking at the dumps',
+};
+
+function doing(stage: string): string {
+  return stages[stage] ?? `${stage} is running`;
+}
 
 export const kinds = {
   backup: 'Backup',
@@ -31,8 +61,8 @@ export const job = {
     queued: 'It waits until the job before it has ended.',
     running: (stage: string, leftMs: number | null) =>
       leftMs === null
-        ? `${stage} is running.`
-        : `${stage} is running. About **${roughly(leftMs)}** ${leftMs < 1000 ? 'is' : 'are'} left.`,
+        ? `${doing(stage)}.`
+        : `${doing(stage)}. About **${roughly(leftMs)}** ${leftMs < 1000 ? 'is' : 'are'} left.`,
     stopping: 'It is being cancelled.',
     succeeded: (ms: number) => `It is done and took **${duration(ms)}**.`,
     failed: (ms: number) => `It failed after **${duration(ms)}**.`,
@@ -68,12 +98,13 @@ export const job = {
     running: 'running',
     waits: 'waits',
     nothing: 'nothing',
-    about: (text: string) => `about ${text}`,
+    expected: about,
+    at: (text: string) => `about ${text}`,
     freezeIn: (ms: number) => `freeze in ${roughly(ms)}`,
     frozen: (ms: number) => `freeze ${duration(ms)}`,
     holding: 'holding',
     down: (ms: number) => `down ${duration(ms)}`,
-    downAbout: (ms: number) => `down about ${roughly(ms)}`,
+    downAbout: (ms: number) => `down ${about(ms)}`,
   },
   cancel: {
     button: 'Cancel…',
@@ -86,7 +117,7 @@ export const job = {
     only: 'Only who started it, or an admin, can cancel it.',
   },
   stageTime: {
-    about: (ms: number) => `about ${roughly(ms)}`,
+    about,
     ahead: 'ahead',
   },
   log: {

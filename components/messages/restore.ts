@@ -1,5 +1,5 @@
 import { bytes } from '../format/bytes.ts';
-import { duration, roughly } from '../format/duration.ts';
+import { about, duration, roughly } from '../format/duration.ts';
 import { capital, count, countOf, inWords, listOf, wordsOf } from '../format/number.ts';
 
 export const restore = {
@@ -148,7 +148,7 @@ export const restore = {
     downFor: (ms: number) => `down ${roughly(ms)}`,
     database: 'keeps running',
     runsOn: 'runs on, restart after',
-    inPhases: (ms: number) => `about ${roughly(ms)}`,
+    inPhases: about,
     swap: (ms: number) => `swap ${duration(ms)}`,
     start: 'start',
     zero: '0\u00a0s',

@@ -46,12 +46,12 @@ export function ChoosePage({ archive }: { archive: string | null }) {
             rows.length === 0 ? (
               <p className="note">{words.none}</p>
             ) : (
-              <>
+              <div>
                 <Choices rows={rows} chosen={chosen} choose={setPicked} />
                 <p className="note mt-3">
                   <Link href="/archives">{words.all(total)}</Link>
                 </p>
-              </>
+              </div>
             )
           }
         </Async>

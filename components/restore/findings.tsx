@@ -17,10 +17,23 @@ export function Findings({ findings, className }: { findings: Finding[]; classNa
     <RowList className={className}>
       {findings.map((finding) => (
         <Row key={finding.code + finding.text} {...signs[finding.level]}>
-          <p className="ink">{finding.text}</p>
+          <p>
+            <Lead text={finding.text} />
+          </p>
           {finding.remedy ? <p className="quiet">{finding.remedy}</p> : null}
         </Row>
       ))}
     </RowList>
+  );
+}
+
+/** The first of several sentences is the fact, the rest explains it. */
+function Lead({ text }: { text: string }) {
+  const [, first, rest] = /^(.+?[.:])\s+(.+)$/s.exec(text) ?? [];
+  if (!first) return <span className="ink">{text}</span>;
+  return (
+    <>
+      <b>{first}</b> {rest}
+    </>
   );
 }

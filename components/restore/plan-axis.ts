@@ -53,7 +53,7 @@ export function planPanel(phases: readonly Phase[]): Panel {
     span,
     ticks: planTicks(span),
     bands: down ? [downBand(down)] : [],
-    lanes: [servicesLane(span, down), ...workLanes(phases, end), ...swapLane(phases)],
+    lanes: [servicesLane(span, down), ...inOrder([...workLanes(phases, end), ...swapLane(phases)])],
     heads: [words.lane.expected],
   };
 }
@@ -88,10 +88,15 @@ function servicesLane(span: Span, down: Span | null): Lane {
   };
 }
 
+/** By when their first sign begins. */
+function inOrder(lanes: Lane[]): Lane[] {
+  const begin = ({ signs: [first] }: Lane) => (first && 'from' in first ? first.from : 0);
+  return lanes.toSorted((one, other) => begin(one) - begin(other));
+}
+
 function workLanes(phases: readonly Phase[], end: number): Lane[] {
   return phases
     .filter((phase) => !phase.down && phase.toMs - phase.fromMs > end * smallest)
-    .toSorted((one, other) => one.fromMs - other.fromMs)
     .map((phase) => {
       const text = words.inPhases(phase.toMs - phase.fromMs);
       return {

@@ -2,12 +2,11 @@
 
 import { useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { useNow } from '../api/use-now.ts';
-import { moment } from '../format/date.ts';
 import { restore as words } from '../messages/restore.ts';
 import { useInstallation } from '../shell/installation.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { PageHead, useTitle } from '../ui/page-head.tsx';
+import { PresentMoment } from '../ui/present-moment.tsx';
 import { Rich } from '../ui/rich.tsx';
 import { Stepper } from '../ui/wizard.tsx';
 import { type Choices, choicesIn, screenAddress } from './choices.ts';
@@ -27,7 +26,6 @@ type WizardPageProps = {
 export function WizardPage({ step, id, say, second, links, children }: WizardPageProps) {
   const { project } = useInstallation();
   const choices = useChoices();
-  const now = useNow(30_000);
   const name = project ?? '';
   useTitle(words.steps[step], words.title(name));
   const address = (screen: 'contents' | 'preflight' | 'plan') => (id ? screenAddress(id, screen, choices) : null);
@@ -42,7 +40,7 @@ export function WizardPage({ step, id, say, second, links, children }: WizardPag
     <>
       <PageHead
         title={words.title(name)}
-        meta={moment(now)}
+        meta={<PresentMoment />}
         actions={
           <ButtonLink href="/" look="quiet">
             {words.leave}

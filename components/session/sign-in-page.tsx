@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { safeNext } from '../api/sign-out.ts';
 import { useTRPC } from '../api/trpc.ts';
+import { useHydrated } from '../api/use-hydrated.ts';
 import { moment } from '../format/date.ts';
 import { setUp, signIn as words } from '../messages/session.ts';
 import { Banner } from '../ui/banner.tsx';
@@ -25,6 +26,7 @@ type SignInPageProps = {
 export function SignInPage({ next, signedOutAt }: SignInPageProps) {
   const trpc = useTRPC();
   const hash = useHash();
+  const hydrated = useHydrated();
   const setUpNeeded = useQuery(trpc.session.setupNeeded.queryOptions()).data?.needed ?? false;
   const [once, setOnce] = useState(false);
   const onceToken = hash.get('once');
@@ -35,7 +37,7 @@ export function SignInPage({ next, signedOutAt }: SignInPageProps) {
 
   return (
     <Solo>
-      {signedOutAt ? (
+      {hydrated && signedOutAt ? (
         <Banner tone="info" inset>
           <p>
             <Rich text={words.signedOutBy(moment(signedOutAt))} />

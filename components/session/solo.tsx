@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId } from 'react';
+import { useHydrated } from '../api/use-hydrated.ts';
 import { signIn as words } from '../messages/session.ts';
 import { BrandMark } from '../ui/brand.tsx';
 
@@ -72,6 +73,6 @@ function Place() {
     queryFn: async () => ((await (await fetch('/api/health')).json()) as { version?: string }).version ?? '',
     retry: false,
   }).data;
-  const host = typeof location === 'undefined' ? '' : location.host;
+  const host = useHydrated() ? location.host : '';
   return [host, version ? `version ${version}` : ''].filter(Boolean).join(', ');
 }

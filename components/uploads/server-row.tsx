@@ -85,7 +85,7 @@ function Refused({ upload, onClose }: { upload: ServerUpload; onClose?: () => vo
         inset
         actions={
           <>
-            {upload.jobId ? <ButtonLink href={`/jobs/${upload.jobId}`}>{words.watch}</ButtonLink> : null}
+            {upload.jobId ? <ButtonLink href={`/jobs/${upload.jobId}`}>{words.job}</ButtonLink> : null}
             {onClose ? (
               <Button look="quiet" onClick={onClose}>
                 Close

@@ -17,14 +17,16 @@ export type ServerUpload = Outputs['uploads']['list'][number];
 const day = 86_400_000;
 
 type UploadPanelProps = {
-  /** Opens the browser's file dialog at once. */
-  chooseAtOnce?: boolean;
+  /** Puts the focus on the choice of a file. */
+  asked?: boolean;
+  /** Stands there only when asked for, or while there is something to tell. Dropping a file works all the same. */
+  onDemand?: boolean;
   /** On a restore's first screen: the words differ. */
   forRestore?: boolean;
 };
 
 /** Where files are dropped, and what became of each. */
-export function UploadPanel({ chooseAtOnce, forRestore }: UploadPanelProps) {
+export function UploadPanel({ asked = false, onDemand = false, forRestore }: UploadPanelProps) {
   const input = useRef<HTMLInputElement>(null);
   const { sendings, add } = useUploads();
   const over = useDropOnPage(add);
@@ -32,8 +34,10 @@ export function UploadPanel({ chooseAtOnce, forRestore }: UploadPanelProps) {
   const rest = known.filter((one) => !sendings.some((sending) => sending.uploadId === one.id));
 
   useEffect(() => {
-    if (chooseAtOnce) input.current?.focus();
-  }, [chooseAtOnce]);
+    if (asked) input.current?.focus();
+  }, [asked]);
+
+  if (onDemand && !asked && !over && sendings.length === 0 && rest.every((one) => one.state === 'done')) return null;
 
   return (
     <section aria-label={words.label} className={cx('drop', over && 'is-over')}>
