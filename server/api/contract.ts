@@ -369,13 +369,13 @@ export type Upload = z.infer<typeof uploadSchema>;
  * session.me                q viewer   -> { name, role, holdfast, since }
  * session.setupNeeded       q public   -> { needed }
  * session.setUp             m public   { token, name, password } -> {}        (first administrator; one-time token)
- * session.changePassword    m viewer   { current, next } -> {}                (signing in and out: /api/auth/*)
+ * session.changePassword    m viewer   { current, next } -> {}                (signing in and out: server/auth/routes.ts)
  * installations.list        q viewer   -> { project, profile, title, version, state }[]
  * installations.get         q viewer   { project? } -> InstallationView
  * installations.discover    q viewer   { project? } -> Discovery
  * installations.configure   m admin    { project, include: string[], exclude: string[], includeFolder: boolean } -> {}
  * installations.settings    q viewer   { project } -> { include, exclude, includeFolder }
- * home.get                  q viewer   { project? } -> { installation, last: ArchiveDetail | null, rehearsed: null, lastFailed: JobView | null,
+ * home.get                  q viewer   { project? } -> { installation | null, problem, last: ArchiveDetail | null, rehearsed: null, lastFailed: JobView | null,
  *                                        restoreEstimate: { totalMs, downtimeMs, from } | null, archives: count, store, days: { day, verdict | 'failed' | null, verified, archiveId }[] }
  * archives.list             q viewer   { project?, search?, verdict?, cursor?, limit? } -> { rows: ArchiveRow[], next: cursor | null, total, shown }
  * archives.get              q viewer   { id } -> ArchiveDetail
@@ -406,5 +406,6 @@ export type Upload = z.infer<typeof uploadSchema>;
  * audit.list                q admin    { cursor?, limit? } -> { rows, next }
  *
  * Routes: GET /api/archives/<id>/download (Range, If-Range, ETag, Content-Length, Digest), /api/uploads (tus),
- * GET /api/health (public: { ok, version }), /api/trpc, /api/auth.
+ * GET /api/health (public: { ok, version }), /api/trpc,
+ * POST /api/auth/<sign-in|sign-in-once|sign-out>.
  */
