@@ -83,28 +83,36 @@ const patienceMs = 30_000;
 async function findWay(deps: PostgresDeps, spec: LinkSpec, startedAt: string): Promise<Relay> {
   const deadline = Date.parse(startedAt) + patienceMs;
   for (;;) {
-    const troubles: string[] = [];
+    const troubles: unknown[] = [];
     for (const way of ['tcp', 'unix'] satisfies Way[]) {
-      const trouble = await tryWay(deps, spec, way);
-      if (typeof trouble !== 'string') return trouble;
-      troubles.push(`${way === 'tcp' ? `port ${spec.server.port}` : 'socket'}: ${trouble}`);
+      const found = await tryWay(deps, spec, way);
+      if ('relay' in found) return found.relay;
+      troubles.push(found.trouble);
     }
-    if (Date.now() > deadline) throw unreachable(spec.server, troubles.join('; '));
+    if (troubles.some(isRefusal) || Date.now() > deadline) {
+      const [port, socket] = troubles.map(connectionTrouble);
+      throw unreachable(spec.server, `port ${spec.server.port}: ${port}; socket: ${socket}`);
+    }
     await pause(100, undefined, { signal: spec.signal });
   }
 }
 
+/** It knows us and does not want us: waiting changes nothing. */
+function isRefusal(error: unknown): boolean {
+  return sqlState(error)?.startsWith('28') ?? false;
+}
+
 /** The relay, when the server took a session through it; else why it did not. */
-async function tryWay(deps: PostgresDeps, spec: LinkSpec, way: Way): Promise<Relay | string> {
+async function tryWay(deps: PostgresDeps, spec: LinkSpec, way: Way): Promise<{ relay: Relay } | { trouble: unknown }> {
   let relay: Relay | undefined;
   try {
     relay = await startRelay(deps, spec.server, spec.folder, way, spec.signal);
     await knock(relay, spec);
-    return relay;
-  } catch (error) {
+    return { relay };
+  } catch (trouble) {
     await relay?.[Symbol.asyncDispose]();
     spec.signal?.throwIfAborted();
-    return connectionTrouble(error);
+    return { trouble };
   }
 }
 

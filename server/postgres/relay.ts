@@ -2,6 +2,7 @@ import { chmod, type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promise
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Helper, hostPathOf, type Mount, startHelper } from '../docker/index.ts';
+import type { Orders } from '../helper/protocol.ts';
 import type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
 import type { SocketPlace } from './session.ts';
 
@@ -11,8 +12,11 @@ export type Way = 'tcp' | 'unix';
 /** A relay that listens. `place` holds a descriptor of its folder open, so it stays short whatever the store's path is. */
 export type Relay = AsyncDisposable & { way: Way; place: SocketPlace; mount: Mount };
 
-/** Where the image of PostgreSQL and Debian's packages put the socket, seen from the database's own process namespace. */
-const socketFolder = '/proc/1/root/var/run/postgresql';
+/**
+ * Where servers put their socket, seen from the database's own process namespace. `/run` before `/var/run`: that is a link
+ * to the absolute `/run` in most images, and such a link leads out of /proc/1/root into the relay's own files.
+ */
+const socketFolders = ['run/postgresql', 'var/run/postgresql', 'tmp'].map((folder) => `/proc/1/root/${folder}`);
 const inside = '/relay';
 
 /** Starts a relay in the namespaces of the database's container. Nothing is said about whether the server answers. */
@@ -81,12 +85,8 @@ async function listen(
   seenAs: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const target =
-    way === 'tcp'
-      ? ({ kind: 'tcp', host: '127.0.0.1', port: server.port } as const)
-      : ({ kind: 'unix', path: `${socketFolder}/.s.PGSQL.${server.port}` } as const);
   let failure: unknown;
-  helper.order('relay.listen', { socket, targets: [target] }, { signal }).catch((error) => {
+  helper.order('relay.listen', { socket, targets: targetsOf(server, way) }, { signal }).catch((error) => {
     failure = error ?? new Error('the relay ended');
   });
   while (!(await exists(seenAs))) {
@@ -94,6 +94,11 @@ async function listen(
     if (failure) throw failure;
     await pause(5);
   }
+}
+
+function targetsOf({ port }: ServerAddress, way: Way): Orders['relay.listen']['args']['targets'] {
+  if (way === 'tcp') return [{ kind: 'tcp', host: '127.0.0.1', port }];
+  return socketFolders.map((folder) => ({ kind: 'unix', path: `${folder}/.s.PGSQL.${port}` }));
 }
 
 function exists(file: string): Promise<boolean> {

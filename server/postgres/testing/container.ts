@@ -16,7 +16,13 @@ export type ContainerWorld = AsyncDisposable & {
   pack: Helper;
 };
 
-export type ContainerOptions = { postgresImage: string; helperImage: string; env?: string[]; command?: string[] };
+export type ContainerOptions = {
+  postgresImage: string;
+  helperImage: string;
+  env?: string[];
+  /** For postgres' command line. */
+  settings?: string[];
+};
 
 export async function startContainerWorld(options: ContainerOptions): Promise<ContainerWorld> {
   await using made = new AsyncDisposableStack();
@@ -25,14 +31,16 @@ export async function startContainerWorld(options: ContainerOptions): Promise<Co
   const container = await docker.createContainer({
     Image: options.postgresImage,
     Env: options.env ?? ['POSTGRES_USER=cybus-admin', 'POSTGRES_DB=live', 'POSTGRES_HOST_AUTH_METHOD=trust'],
-    Cmd: options.command ?? ['postgres', '-c', 'max_prepared_transactions=5'],
+    Cmd: ['postgres', ...(options.settings ?? []).flatMap((setting) => ['-c', setting])],
     Labels: { 'holdfast.test': randomBytes(4).toString('hex') },
     HostConfig: { NetworkMode: 'none' },
   });
   made.defer(() => container.remove({ force: true, v: true }));
   await container.start();
-  const folder: JobFolder = { job: newJobId(), path: await mkdtemp(path.join(tmpdir(), 'holdfast-job-')) };
-  made.defer(() => rm(folder.path, { recursive: true, force: true }));
+  // Longer than a socket's path may be.
+  const store = await mkdtemp(path.join(tmpdir(), `holdfast-${'x'.repeat(110)}-`));
+  const folder: JobFolder = { job: newJobId(), path: store };
+  made.defer(() => rm(store, { recursive: true, force: true }));
   const pack = made.use(
     await startHelper(deps, {
       job: folder.job,
