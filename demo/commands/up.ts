@@ -23,13 +23,13 @@ export async function up({ options }: Arguments): Promise<void> {
     own ? `its own, at ${dockerHost}` : dockerHost,
   );
   const docker = connectDocker(machine.dockerHost);
-  const [stack] = await Promise.all([
+  const [stack, build] = await Promise.all([
     bringUpStack(machine.dockerHost, options.version),
     step('Production build of the dashboard', () => ensureBuild(path.join(demoFolder, 'build.log'))),
     step('Image of the helper', () => ensureHelperImage(docker)),
   ]);
   const dashboard = await step('Dashboard', async () =>
-    startDashboard({ folder: demoFolder, port: await dashboardPort() }),
+    startDashboard({ folder: demoFolder, port: await dashboardPort(), build }),
   );
   writeEnvironment(dashboard, stack);
   await removeImages(docker, cloneId, { unusedOnly: true });

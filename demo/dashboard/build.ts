@@ -10,6 +10,9 @@ import { namesBelow } from '../walk.ts';
 const folders = ['app', 'components', 'server', 'public'];
 const notBuilt = /\.test\.tsx?$|^(vitest|playwright)\.config\.ts$|^(biome|knip)\.json$/;
 
+/** Names the build that a run of the tests uses throughout. */
+export const buildVariable = 'HOLDFAST_TEST_BUILD';
+
 const builds = path.join(cacheFolder, 'build');
 
 /**

@@ -11,7 +11,7 @@ import { freePort } from '../ports.ts';
 import { tailOfFile } from '../run.ts';
 import { testOwner } from '../test/run-id.ts';
 import { type Account, type ApiClient, clientFor, ensureAccount, ensureToken } from './account.ts';
-import { ensureBuild } from './build.ts';
+import { buildVariable, ensureBuild } from './build.ts';
 import { removeHelpers } from './helpers.ts';
 import { dashboardProcesses, endDashboard, ownerVariable, setupVariable, testVariable } from './processes.ts';
 
@@ -20,6 +20,8 @@ export type DashboardOptions = {
   folder: string;
   /** Default: a free one. Taken as it is: who names one has seen to it that it is free. */
   port?: number;
+  /** Folder of the build. Default: that of the sources as they are, or the one that this run of the tests has made. */
+  build?: string;
 };
 
 /** The production build of the dashboard, running under the demo's supervisor, with its first administrator made. */
@@ -55,7 +57,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { dockerHost } = await ensureDocker();
   const docker = connectDocker(dockerHost);
-  const build = await ensureBuild(path.join(folder, 'build.log'));
+  const build = options.build ?? process.env[buildVariable] ?? (await ensureBuild(path.join(folder, 'build.log')));
   const helperImage = await ensureHelperImage(docker);
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;

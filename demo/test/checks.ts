@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ignored, root } from '../clone.ts';
-import { ensureBuild } from '../dashboard/build.ts';
+import { buildVariable, ensureBuild } from '../dashboard/build.ts';
 import { run } from '../run.ts';
 import { type Counts, playwrightCounts, vitestCounts } from './counts.ts';
 
@@ -30,7 +30,7 @@ export const checks: Check[] = [
   {
     name: 'build',
     run: async () => {
-      await ensureBuild(path.join(logs, 'build.log'));
+      process.env[buildVariable] = await ensureBuild(path.join(logs, 'build.log'));
       return onePassed;
     },
   },
