@@ -7,9 +7,6 @@ import { estimate } from './look/estimate.ts';
 import { type Look, look } from './look/look.ts';
 import { stepsOf } from './prepare.ts';
 
-/** What is not counted within this is shown as unknown, ms: a plan is read by somebody who waits. */
-const countLimitMs = 1500;
-
 export type PlanInput = {
   id: string;
   /** Absent: the archive's own. */
@@ -28,7 +25,7 @@ export async function planRestore(deps: EngineDeps, input: PlanInput): Promise<P
   const noStart = input.noStart ?? false;
   const folder = await deps.store.prepare(job);
   try {
-    const looked = await look(deps, { id: input.id, project: input.project, noStart, job, folder, countLimitMs });
+    const looked = await look(deps, { id: input.id, project: input.project, noStart, job, folder });
     return await planOf(deps, looked, noStart);
   } finally {
     await deps.store.discard(job);

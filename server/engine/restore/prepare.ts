@@ -89,7 +89,7 @@ export function stepsOf(looked: Look, noStart: boolean) {
   const known = new Set(manifest.services.flatMap(({ service, container }) => [service, container]));
   const here = new Set(installation.members.flatMap(({ service, name }) => [service, name]));
   const carried = [composeName, environmentName].filter((path) => manifest.files.some((file) => file.path === path));
-  const unknown = services.stop.filter(({ container }) => !known.has(container.service) && !known.has(container.name));
+  const unknown = installation.members.filter(({ service, name }) => !known.has(service) && !known.has(name));
   return additionalSteps({
     project: installation.project,
     product: looked.productSteps,
@@ -99,7 +99,7 @@ export function stepsOf(looked: Look, noStart: boolean) {
       .map(({ container }) => container.service)
       .filter((name) => name !== installation.server.container.service),
     unknownVolumes: volumes.left.map(({ name }) => name),
-    unknownContainers: unknown.map(({ container }) => container.name),
+    unknownContainers: unknown.map(({ name }) => name),
     missingContainers: manifest.services
       .filter((each) => !here.has(each.service) && !here.has(each.container))
       .map(({ service }) => service),

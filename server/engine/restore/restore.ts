@@ -18,9 +18,6 @@ import type { Intent } from './swap/intent.ts';
 import type { StartFailure } from './swap/steps.ts';
 import { type SwapStage, swap } from './swap/swap.ts';
 
-/** Counting live rows is only for the eye; a restore does not wait for it. */
-const countLimitMs = 1;
-
 /**
  * Brings an archive back. Until the commit every failure goes back by itself, after it everything goes on to the end.
  * @throws what kept it from starting; then the installation was not touched and nothing of it is left
@@ -49,7 +46,7 @@ async function untouched<T>(deps: EngineDeps, run: RestoreRun, work: () => Promi
 async function lookFirst(deps: EngineDeps, run: RestoreRun): Promise<Look> {
   const { args, job, folder, progress } = run;
   progress.stage(stageNames.look, 'the archive and the installation');
-  const looked = await look(deps, { ...args, job, folder, countLimitMs });
+  const looked = await look(deps, { ...args, job, folder });
   for (const { level, text } of looked.findings) progress.log('look', text, level === 'pass' ? 'info' : 'warn');
   refuseWhatMayNot(looked, args);
   return looked;

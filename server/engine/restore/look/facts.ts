@@ -58,9 +58,10 @@ export type FactsSpec = {
   manifest: Manifest;
   installation: Installation;
   targets: readonly VolumeTarget[];
-  /** How long counting live rows may take, ms; what is not counted by then is not known. */
-  countLimitMs: number;
 };
+
+/** What is not counted within this is unknown, ms: a plan is read by somebody who waits. */
+const countLimitMs = 1500;
 
 /** Asks the installation what a restore has to know. Changes nothing. */
 export async function gatherFacts(deps: EngineDeps, spec: FactsSpec): Promise<LiveFacts> {
@@ -125,7 +126,7 @@ async function askThrough(link: PostgresLink, spec: FactsSpec): Promise<ServerFa
     for (const expected of spec.manifest.databases) {
       const oid = await databaseOid(admin, expected.name);
       const blockers = oid === null ? null : await readBlockers(admin, oid);
-      const limit = { applicationName: name, signal: AbortSignal.timeout(spec.countLimitMs) };
+      const limit = { applicationName: name, signal: AbortSignal.timeout(countLimitMs) };
       const differences =
         oid === null ? null : await compareWithManifest(link, expected.name, expected, limit).catch(() => null);
       databases.push({ name: expected.name, oid, blockers, differences });

@@ -40,7 +40,6 @@ export type LookInput = {
   job: JobId;
   /** The job's folder in the store. */
   folder: string;
-  countLimitMs: number;
 };
 
 /** Reads the archive and asks the installation; changes nothing. @throws `archive.unknown`, `store.unknown`, `installation.…` */

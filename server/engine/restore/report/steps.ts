@@ -11,7 +11,7 @@ export type StepFacts = {
   kept: readonly string[];
   /** Volumes of the installation that the archive doesn't know. */
   unknownVolumes: readonly string[];
-  /** Containers that were stopped and that the archive doesn't know: services installed since. */
+  /** Containers of the installation that the archive doesn't know: services installed since. */
   unknownContainers: readonly string[];
   /** Containers of the archive that the host doesn't have. */
   missingContainers: readonly string[];

@@ -1,7 +1,8 @@
 import { HoldfastError, reportOf } from '../../../errors/error.ts';
-import type { Intent, SwapService } from './intent.ts';
+import { together } from '../../backup/together.ts';
+import type { Intent, SwapService, SwapVolume } from './intent.ts';
 import { type Picture, pictureOf } from './pictures.ts';
-import type { SwapWorld } from './world.ts';
+import type { Entry, SwapWorld } from './world.ts';
 
 /** The single steps of a swap. Each looks first, so that it can be done again from wherever a crash left it. */
 
@@ -23,23 +24,17 @@ export async function fence(world: SwapWorld, intent: Intent): Promise<void> {
 }
 
 export async function fenceVolumes(world: SwapWorld, intent: Intent): Promise<void> {
-  for (const { volume, picture } of await lookAtAll(world, intent)) {
-    if (picture === 'before') await world.rename(volume, 'data', 'kept');
-  }
+  await renameAll(world, intent, 'before', 'data', 'kept');
 }
 
 /** Puts the new folders where containers look for them. */
 export async function place(world: SwapWorld, intent: Intent): Promise<void> {
-  for (const { volume, picture } of await lookAtAll(world, intent)) {
-    if (picture === 'fenced') await world.rename(volume, 'staged', 'data');
-  }
+  await renameAll(world, intent, 'fenced', 'staged', 'data');
 }
 
 /** Puts the old folders back and opens the old databases. */
 export async function unfence(world: SwapWorld, intent: Intent): Promise<void> {
-  for (const { volume, picture } of await lookAtAll(world, intent)) {
-    if (picture === 'fenced') await world.rename(volume, 'kept', 'data');
-  }
+  await renameAll(world, intent, 'fenced', 'kept', 'data');
   for (const { oldOid } of intent.databases) if (oldOid !== null) await world.openDatabase(oldOid);
 }
 
@@ -75,8 +70,16 @@ async function failureOf(world: SwapWorld, { service }: SwapService, work: Promi
   }
 }
 
-export async function lookAtAll(world: SwapWorld, intent: Intent) {
-  const looks: { volume: Intent['volumes'][number]; picture: Picture }[] = [];
-  for (const volume of intent.volumes) looks.push({ volume, picture: pictureOf(volume, await world.look(volume)) });
-  return looks;
+/** Side by side, and done with all of them before a failure is thrown: nobody renames behind the back of what follows. */
+async function renameAll(world: SwapWorld, intent: Intent, where: Picture, from: Entry, to: Entry): Promise<void> {
+  const looks = await lookAtAll(world, intent);
+  await together(looks.filter(({ picture }) => picture === where).map(({ volume }) => world.rename(volume, from, to)));
+}
+
+export type VolumeLook = { volume: SwapVolume; picture: Picture };
+
+export async function lookAtAll(world: SwapWorld, intent: Intent): Promise<VolumeLook[]> {
+  return together(
+    intent.volumes.map(async (volume) => ({ volume, picture: pictureOf(volume, await world.look(volume)) })),
+  );
 }
