@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { constants, zstdDecompressSync } from 'node:zlib';
 
-/** Enough of a dump's beginning to hold its header, before and after zstd. */
-const headBytes = 64 * 1024;
+/** Enough to hold a dump's header within a zstd stream: a block of it, which is decoded as a whole, has up to 128 KiB. */
+const headBytes = 256 * 1024;
 
 /** Format of a dump in PostgreSQL's custom format, as "1.14"; null when it is none. */
 export function dumpFormat(head: Buffer): string | null {
