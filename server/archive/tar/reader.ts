@@ -6,7 +6,7 @@ import { SparseMap } from './sparse-map.ts';
 export type TarHandler = {
   /** Called before any byte of the entry's contents is passed on. May throw to stop the reading. */
   onEntry(entry: TarEntry): void;
-  /** Contents of the last entry, as stored. */
+  /** Contents of the last entry, as stored; a sparse file's without their map, but with the zeros that fill up its block. */
   onData?(chunk: Buffer): void;
 };
 

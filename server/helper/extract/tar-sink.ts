@@ -39,14 +39,15 @@ export class TarSink implements Sink, AsyncDisposable {
     this.#tar = { child, complaints: complaintsOf(child.process.stderr) };
   }
 
+  /** Tar ends by itself when it has read the archive's end, and what follows it is of no use: its exit code decides. */
   async write(chunk: Buffer): Promise<void> {
     const input = this.#tar?.child.process.stdin;
-    if (!input || !(await writeTo(input, chunk))) await this.endTar();
+    if (input) await writeTo(input, chunk);
   }
 
-  /** @throws Error with what tar said, when it failed or ended too early */
+  /** @throws Error with what tar said, when it failed */
   async endTar(): Promise<void> {
-    if (this.#tar === null) throw new Error('tar ended before the archive did');
+    if (this.#tar === null) return;
     const { child, complaints } = this.#tar;
     child.process.stdin?.end();
     const [code, said] = await Promise.all([child.ended, complaints]);

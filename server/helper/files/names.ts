@@ -16,9 +16,10 @@ export function shown(name: string): string {
   if (name === '') return '.';
   const decoded = bytesOf(name).toString('utf8');
   const faithful = Buffer.from(decoded, 'utf8').equals(bytesOf(name));
-  const text = faithful ? decoded : name.replaceAll(/[\x80-\xff]/g, octal);
+  const escaped = (faithful ? decoded : name).replaceAll('\\', '\\\\');
+  const text = faithful ? escaped : escaped.replaceAll(/[\x80-\xff]/g, octal);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a page or a terminal
-  return text.replaceAll('\\', '\\\\').replaceAll(/[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, octal);
+  return text.replaceAll(/[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, octal);
 }
 
 function octal(char: string): string {
