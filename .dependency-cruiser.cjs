@@ -1,6 +1,6 @@
 // The rooms and who may enter whom. A room may import itself and the rooms below it in this list, never one above.
 const rooms = [
-  'app', 'components', 'server/start', 'server/api', 'server/engine', 'server/installation', 'server/postgres', 'server/docker',
+  'app', 'pages', 'components', 'server/start', 'server/api', 'server/engine', 'server/installation', 'server/postgres', 'server/docker',
   'server/helper', 'server/storage', 'server/jobs', 'server/auth', 'server/store', 'server/archive', 'server/config', 'server/errors',
 ];
 const path = (room) => `^${room}/`;

@@ -12,7 +12,7 @@ export const deleteArchive = procedure.admin
     return ask(ctx.app, ctx.actor, {
       kind: 'delete',
       project,
-      args: { id },
+      args: { archiveId: id },
       subject: `Delete archive ${id}`,
       archiveId: id,
       ...key,

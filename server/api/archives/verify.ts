@@ -13,7 +13,7 @@ export const verify = procedure.operator
     return ask(ctx.app, ctx.actor, {
       kind: 'verify',
       project,
-      args: { id },
+      args: { archiveId: id },
       subject: `Verify archive ${id}`,
       archiveId: id,
       ...key,
