@@ -26,6 +26,11 @@ test('an unpause counts unless it is ours', () => {
   ]);
 });
 
+test('an unpause in the very ms in which its answer came is ours', () => {
+  const late = event('container', 'unpause', 'c1', {}, 2000.7);
+  expect(counted([late], { containers: [], unpauses: [{ from: 1990, to: 2000 }] })).toEqual(['unpause false']);
+});
+
 test('a container that joined the project late counts, another project’s does not', () => {
   const label = (project: string) => ({ 'com.docker.compose.project': project, name: 'late' });
   expect(counted([event('container', 'start', 'c9', label('shop'))])).toEqual(['start true']);

@@ -1,4 +1,4 @@
-import type { RawEvent } from './event-stream.ts';
+import { msOf, type RawEvent } from './event-stream.ts';
 
 export type DockerEvent = {
   /** ISO 8601, ms, by the clock of Docker's host. */
@@ -31,7 +31,7 @@ export function judgeEvents(events: readonly RawEvent[], scope: EventScope, own:
   return events
     .filter((event) => concerns(event, scope) && !own.containers.includes(containerOf(event)))
     .map((event) => ({
-      at: new Date(event.timeNano / 1e6).toISOString(),
+      at: new Date(msOf(event)).toISOString(),
       kind: event.Type,
       action: event.Action,
       name: event.Actor.Attributes?.name ?? event.Actor.ID,
@@ -54,11 +54,12 @@ const containerOf = ({ Type, Actor }: RawEvent): string =>
 
 const countedActions = new Set(['create', 'start', 'die', 'kill', 'oom', 'restart', 'stop', 'destroy']);
 
-function counts({ Type, Action, timeNano }: RawEvent, own: OwnDoing): boolean {
+function counts(event: RawEvent, own: OwnDoing): boolean {
+  const { Type, Action } = event;
   // The daemon says that a volume was created whenever a container names one in a mount, made or not (20.10).
   if (Type === 'volume') return Action !== 'create';
   if (Type !== 'container') return true;
   if (Action !== 'unpause') return countedActions.has(Action);
-  const at = timeNano / 1e6;
+  const at = msOf(event);
   return !own.unpauses.some(({ from, to }) => at >= from && at <= to);
 }

@@ -12,14 +12,17 @@ const rawEventSchema = z.object({
 });
 export type RawEvent = z.infer<typeof rawEventSchema>;
 
+/** Whole ms, cut off as Date.now() cuts: an event of the ms in which an answer came lies within a window that ends there. */
+export const msOf = (event: RawEvent): number => Math.floor(event.timeNano / 1e6);
+
 type Filters = Record<string, string[]>;
 
 /**
- * Events from `from` to `to` (ms), as far as the daemon remembers (it keeps the last 256). Returns at once: `to` lies in
- * the past.
+ * Events from `from` to the end of the ms `to`, as far as the daemon remembers (it keeps the last 256). Returns at once
+ * when `to` lies in the past.
  */
 export async function pastEvents(docker: Docker, from: number, to: number, filters?: Filters): Promise<RawEvent[]> {
-  const stream = await openEvents(docker, { since: seconds(from), until: seconds(to), filters });
+  const stream = await openEvents(docker, { since: seconds(from), until: seconds(to + 1), filters });
   const events: RawEvent[] = [];
   for await (const event of parseEvents(stream)) events.push(event);
   return events;

@@ -1,7 +1,7 @@
 import { messageOf } from '../errors/error.ts';
 import type { Docker } from './connect.ts';
 import { type DockerEvent, type EventScope, judgeEvents, type OwnDoing } from './event-judgement.ts';
-import { openEventStream, parseEvents, pastEvents, type RawEvent } from './event-stream.ts';
+import { msOf, openEventStream, parseEvents, pastEvents, type RawEvent } from './event-stream.ts';
 import { labels } from './own-container.ts';
 
 export interface EventWatch extends AsyncDisposable {
@@ -43,7 +43,7 @@ export async function watchEvents(docker: Docker, scope: EventScope): Promise<Ev
     },
     async list(from, to) {
       const late = await pastEvents(docker, from, Math.min(to, Date.now()));
-      const window = withoutDuplicates([...seen, ...late]).filter(({ timeNano }) => within(timeNano / 1e6, from, to));
+      const window = withoutDuplicates([...seen, ...late]).filter((event) => within(msOf(event), from, to));
       return judgeEvents(
         window,
         { ...scope, networks },
