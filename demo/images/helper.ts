@@ -7,9 +7,6 @@ import { newOverlay, removeOverlay } from './overlay.ts';
 import { importClosure } from './sources.ts';
 import { imageRoots } from './unpack.ts';
 
-/** The tag under which integration tests know the helper's image. */
-export const helperImage = 'holdfast/helper:dev';
-
 /**
  * Builds the image of Holdfast's helper containers from the programs of this machine, unless it is there already. In
  * production the same contents come from the Dockerfile.
