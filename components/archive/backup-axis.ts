@@ -23,7 +23,7 @@ export function backupPanel(evidence: Evidence): Panel {
   return {
     sentence: words.sentence(evidence),
     span,
-    ticks: clockTicks(span),
+    ticks: clockTicks(span, freeze),
     bands: freeze ? [freezeBand(freeze)] : [],
     lanes: [
       ...eventLane(evidence),
@@ -63,10 +63,13 @@ function freezeBand(freeze: Span): Band {
   return { kind: 'freeze', ...freeze, label: words.held(freeze.to - freeze.from) };
 }
 
-/** The beginning exactly, then round moments that leave it room. */
-function clockTicks(span: Span): Tick[] {
+/** The beginning exactly, then round moments that leave it, and the line of the freeze, room. */
+function clockTicks(span: Span, freeze: Span | null): Tick[] {
   const room = (span.to - span.from) * 0.13;
-  const rounds = roundMoments(span, 6).filter((at) => at - span.from > room && span.to - at > room / 4);
+  const clearOfFreeze = (at: number) => !freeze || Math.abs(at - freeze.from) > room / 2;
+  const rounds = roundMoments(span, 6).filter(
+    (at) => at - span.from > room && span.to - at > room / 4 && clearOfFreeze(at),
+  );
   return [span.from, ...rounds].map((at) => ({ at, text: clock(at) }));
 }
 

@@ -36,9 +36,14 @@ export function PanelHead({ panel, lane }: { panel: Panel; lane: string }) {
 function BandLabel({ band, panel }: { band: Band; panel: Panel }) {
   const from = position(panel.span, band.from);
   const x = (from + position(panel.span, band.to)) / 2;
+  const look = band.kind === 'down' ? 'ax-t-down' : 'ax-t-freeze';
   return (
     <>
-      <text className={band.kind === 'down' ? 'ax-t-down' : 'ax-t-freeze'} x={`${x}%`} y="20" textAnchor={anchorOf(x)}>
+      {/* The phone's picture is narrow: there a label at the side leans inwards sooner. */}
+      <text className={`${look} hide-s`} x={`${x}%`} y="20" textAnchor={anchorOf(x)}>
+        {band.label}
+      </text>
+      <text className={`${look} show-s`} x={`${x}%`} y="20" textAnchor={anchorOf(x, 30, 70)}>
         {band.label}
       </text>
       {band.kind === 'freeze' ? (

@@ -30,12 +30,12 @@ export function HomePage() {
   useTitle('Home', project);
   return (
     <Async query={query} label={words.loading}>
-      {(home) => <Content home={home} />}
+      {(home) => <Content home={home} retry={() => void query.refetch()} />}
     </Async>
   );
 }
 
-function Content({ home }: { home: Home }) {
+function Content({ home, retry }: { home: Home; retry: () => void }) {
   const now = useNow(10_000);
   const { project } = useInstallation();
   return (
@@ -56,7 +56,7 @@ function Content({ home }: { home: Home }) {
       />
       {home.problem ? (
         <section className="section full">
-          <ErrorState error={{ report: home.problem }} />
+          <ErrorState error={{ report: home.problem }} onRetry={retry} />
         </section>
       ) : null}
       <RunningJob />

@@ -17,12 +17,13 @@ export function jobPanel(job: Job, now: number): Panel {
     to: Math.max(endOf(job, now), ...spans.map((one) => one.to)),
   };
   const ended = hasEnded(job);
+  const bands = bandsOf(spans, now);
   const shown = spans.filter((one) => one.stage.name !== freezeStage || !one.known);
   return {
     sentence: words.axis.sentence(job.subject, ended ? null : runningStage(job)),
     span,
-    ticks: edgeTicks(span, now, ended),
-    bands: bandsOf(spans, now),
+    ticks: edgeTicks(span, now, ended, bands),
+    bands,
     lanes: [servicesLane(spans, span, ended ? span.to : now), ...shown.flatMap((one) => stageLanes(job, one, now))],
     heads: [words.axis.read, words.axis.stored, words.axis.state],
     ...(ended ? {} : { now }),
@@ -37,10 +38,14 @@ function runningStage(job: Job): string | null {
   return job.stages.find((stage) => stage.state === 'running')?.name ?? null;
 }
 
-function edgeTicks(span: Span, now: number, ended: boolean): Tick[] {
+function edgeTicks(span: Span, now: number, ended: boolean, bands: Band[]): Tick[] {
+  const lines = bands.filter((band) => band.kind === 'freeze').map((band) => band.from);
   const room = (span.to - span.from) * 0.14;
   const clear = (at: number) =>
-    at - span.from > room && span.to - at > room * 1.6 && (ended || Math.abs(at - now) > room * 0.7);
+    at - span.from > room &&
+    span.to - at > room * 1.6 &&
+    (ended || Math.abs(at - now) > room * 0.7) &&
+    lines.every((line) => Math.abs(at - line) > room / 2);
   const rounds = roundMoments(span, 5).filter(clear);
   const last = ended ? clock(span.to) : words.axis.at(clock(span.to));
   return [

@@ -1,8 +1,11 @@
 'use client';
 
 import { useJob } from '../api/use-job.ts';
+import { clock } from '../format/date.ts';
 import { home as words } from '../messages/home.ts';
+import { job as jobWords } from '../messages/job.ts';
 import { ButtonLink } from '../ui/button.tsx';
+import { Section } from '../ui/section.tsx';
 import { CancelJob } from './cancel-job.tsx';
 import { JobPicture } from './job-picture.tsx';
 import { JobProgress } from './job-progress.tsx';
@@ -13,7 +16,7 @@ export function JobNow({ id, onHome }: { id: string; onHome?: boolean }) {
   const job = useJob(id).data;
   if (!job) return null;
   return (
-    <section className="section full" aria-label={words.running.title}>
+    <Section label={job.subject} aside={jobWords.startedBy(job.createdBy, clock(job.createdAt))} full>
       <JobSay job={job} />
       <JobProgress job={job} withStage />
       {onHome && job.startedAt ? <JobPicture job={job} /> : null}
@@ -22,6 +25,6 @@ export function JobNow({ id, onHome }: { id: string; onHome?: boolean }) {
         <CancelJob job={job} />
         <span className="note">{job.cancel ?? job.locked}</span>
       </div>
-    </section>
+    </Section>
   );
 }

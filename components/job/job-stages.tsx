@@ -14,7 +14,7 @@ export function JobStages({ job }: { job: Job }) {
   const running = job.state === 'running' || job.state === 'queued';
   return (
     <>
-      <Stages stages={job.stages.map((stage) => lineOf(stage, now))} />
+      <Stages stages={job.stages.map((stage) => lineOf(stage, job.finishedAt ? msOf(job.finishedAt) : now))} />
       {running && effect ? (
         <Banner tone="info" inset>
           <p>

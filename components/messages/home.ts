@@ -65,7 +65,6 @@ export const home = {
     manage: 'Look through the archives',
   },
   running: {
-    title: 'Running job',
     open: 'Open the job',
   },
 } as const;

@@ -3,20 +3,13 @@ import type { Report } from './result-page.tsx';
 
 export type CheckedLine = { name: string; manifest: number; restored: number; state: 'equal' | 'differs' | 'exempt' };
 
-/** How many equal tables are named one by one before the rest is summed up. */
-const named = 6;
+/** Up to how many tables each has a line at once. */
+const few = 12;
 
-/** Everything that differs is named; of what is equal the largest tables are, the rest stands in one line. */
-export function checkedLines({ files, tables }: Report['checked']): CheckedLine[] {
-  const lines = tables.map((table) => ({
-    name: table.schema === 'public' ? table.name : `${table.schema}.${table.name}`,
-    manifest: table.manifest,
-    restored: table.restored,
-    state: table.exempt ? ('exempt' as const) : table.equal ? ('equal' as const) : ('differs' as const),
-  }));
-  const equal = lines.filter((line) => line.state === 'equal').toSorted((one, other) => other.manifest - one.manifest);
-  const others = equal.slice(named);
-  const sum = (pick: (line: CheckedLine) => number) => others.reduce((all, line) => all + pick(line), 0);
+/** Everything that differs first; then files by volume, and rows by table, summed up where there are many tables. */
+export function checkedLines({ files, tables }: Report['checked'], each: boolean): CheckedLine[] {
+  const lines = tables.map(tableLine);
+  const equal = lines.filter((line) => line.state === 'equal');
   return [
     ...lines.filter((line) => line.state === 'differs'),
     ...files.map((file) => ({
@@ -25,17 +18,31 @@ export function checkedLines({ files, tables }: Report['checked']): CheckedLine[
       restored: file.restored,
       state: file.equal ? ('equal' as const) : ('differs' as const),
     })),
-    ...equal.slice(0, named),
-    ...(others.length > 0
-      ? [
-          {
-            name: words.otherTables(others.length),
-            manifest: sum((line) => line.manifest),
-            restored: sum((line) => line.restored),
-            state: 'equal' as const,
-          },
-        ]
-      : []),
+    ...(each || equal.length <= few ? equal : [sumOf(equal)]),
     ...lines.filter((line) => line.state === 'exempt'),
   ];
+}
+
+/** Whether tables are summed up unless each is asked for. */
+export function sumsUp({ tables }: Report['checked']): boolean {
+  return tables.filter((table) => table.equal && !table.exempt).length > few;
+}
+
+function tableLine(table: Report['checked']['tables'][number]): CheckedLine {
+  return {
+    name: table.schema === 'public' ? table.name : `${table.schema}.${table.name}`,
+    manifest: table.manifest,
+    restored: table.restored,
+    state: table.exempt ? 'exempt' : table.equal ? 'equal' : 'differs',
+  };
+}
+
+function sumOf(lines: CheckedLine[]): CheckedLine {
+  const sum = (pick: (line: CheckedLine) => number) => lines.reduce((all, line) => all + pick(line), 0);
+  return {
+    name: words.tableRows(lines.length),
+    manifest: sum((line) => line.manifest),
+    restored: sum((line) => line.restored),
+    state: 'equal',
+  };
 }

@@ -1,10 +1,12 @@
 'use client';
 
 import { Check, CircleDashed, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { count } from '../format/number.ts';
 import { result as words } from '../messages/restore.ts';
+import { Button } from '../ui/button.tsx';
 import { Mark, type State } from '../ui/mark.tsx';
-import { type CheckedLine, checkedLines } from './checked-lines.ts';
+import { type CheckedLine, checkedLines, sumsUp } from './checked-lines.ts';
 import type { Report } from './result-page.tsx';
 
 const states: Record<CheckedLine['state'], State> = {
@@ -15,6 +17,7 @@ const states: Record<CheckedLine['state'], State> = {
 
 /** Files by volume and rows by table, as the manifest says and as they came back. */
 export function CheckedTable({ checked }: { checked: Report['checked'] }) {
+  const [each, setEach] = useState(false);
   const exempt = checked.tables.filter((table) => table.exempt).map((table) => table.name);
   const heads = words.checkedHeads;
   return (
@@ -33,7 +36,7 @@ export function CheckedTable({ checked }: { checked: Report['checked'] }) {
           </tr>
         </thead>
         <tbody>
-          {checkedLines(checked).map((line) => (
+          {checkedLines(checked, each).map((line) => (
             <tr key={line.name}>
               <th scope="row">{line.name}</th>
               <td className="num hide-s">{count(line.manifest)}</td>
@@ -45,6 +48,11 @@ export function CheckedTable({ checked }: { checked: Report['checked'] }) {
           ))}
         </tbody>
       </table>
+      {sumsUp(checked) ? (
+        <Button look="quiet" className="mt-2 -ml-3" onClick={() => setEach(!each)} aria-expanded={each}>
+          {each ? words.sumTables : words.eachTable}
+        </Button>
+      ) : null}
       {exempt.length > 0 ? <p className="note mt-3">{words.exempt(exempt)}</p> : null}
     </div>
   );

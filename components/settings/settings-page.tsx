@@ -9,10 +9,12 @@ import { Audit } from './audit.tsx';
 import { InstallationSettings } from './installation-settings.tsx';
 import { StorageSettings } from './storage-settings.tsx';
 import { Tokens } from './tokens.tsx';
+import { useHash } from './use-hash.ts';
 
 export function SettingsPage() {
   const me = useMe();
   const admin = me?.role === 'admin';
+  const present = useHash() || 'installation';
   useTitle(words.title);
   const tabs = Object.entries(words.tabs).filter(([id]) => admin || id === 'installation' || id === 'storage');
   return (
@@ -20,7 +22,7 @@ export function SettingsPage() {
       <PageHead title={words.title} meta={<Rich text={words.saved} links={admin ? { audit: '#audit' } : {}} />} />
       <nav className="tabs" aria-label={words.tabsLabel}>
         {tabs.map(([id, label]) => (
-          <a key={id} href={`#${id}`}>
+          <a key={id} href={`#${id}`} aria-current={id === present ? 'true' : undefined}>
             {label}
           </a>
         ))}
