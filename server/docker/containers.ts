@@ -11,10 +11,23 @@ export type HoldTimes = { firstSentAt: number; lastAnsweredAt: number };
  * @throws `docker.pause-failed` when one could not be paused; others may be paused then: unpause all of them.
  */
 export async function pauseContainers(docker: Docker, ids: readonly string[]): Promise<HoldTimes> {
-  return await allAtOnce(docker, ids, 'docker.pause-failed', async (id) => {
-    await docker.getContainer(id).pause();
-  });
+  return await allAtOnce(docker, ids, 'docker.pause-failed', (id) => pause(docker, id));
 }
+
+async function pause(docker: Docker, id: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await docker.getContainer(id).pause();
+      return;
+    } catch (error) {
+      if (!notYetFrozen.test(detailOf(error)) || attempt === pauseAttempts) throw error;
+    }
+  }
+}
+
+/** With cgroup v1 runc gives up (and thaws) when processes keep forking on a busy host; the next try mostly succeeds. */
+const notYetFrozen = /unable to freeze/i;
+const pauseAttempts = 3;
 
 /**
  * Resumes containers, all at once. One that isn't paused or is gone counts as resumed; lost connections are tried again.
