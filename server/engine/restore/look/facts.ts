@@ -126,7 +126,7 @@ async function askThrough(link: PostgresLink, spec: FactsSpec): Promise<ServerFa
     for (const expected of spec.manifest.databases) {
       const oid = await databaseOid(admin, expected.name);
       const blockers = oid === null ? null : await readBlockers(admin, oid);
-      const limit = { applicationName: name, signal: AbortSignal.timeout(countLimitMs) };
+      const limit = { signal: AbortSignal.timeout(countLimitMs) };
       const differences =
         oid === null ? null : await compareWithManifest(link, expected.name, expected, limit).catch(() => null);
       databases.push({ name: expected.name, oid, blockers, differences });

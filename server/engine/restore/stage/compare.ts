@@ -1,6 +1,6 @@
 import type { RestoreReport } from '../../../api/contract.ts';
 import { fail } from '../../../errors/error.ts';
-import { applicationName, compareWithManifest, type DatabaseDifferences } from '../../../postgres/index.ts';
+import { compareWithManifest, type DatabaseDifferences } from '../../../postgres/index.ts';
 import type { RestoreRun } from '../run.ts';
 import { stageNames } from '../stages.ts';
 import type { Staged } from './stage.ts';
@@ -22,10 +22,7 @@ export async function compare(staged: Staged, run: RestoreRun): Promise<Checked>
   });
   const tables: Checked['tables'] = [];
   for (const { archived, staged: database } of staged.databases) {
-    const found = await compareWithManifest(staged.reach.link, database.name, archived, {
-      applicationName: applicationName(run.job, 'compare'),
-      signal: run.signal,
-    });
+    const found = await compareWithManifest(staged.reach.link, database.name, archived, { signal: run.signal });
     refuseDifferences(archived.name, found);
     for (const { schema, name, rows } of archived.tables) {
       tables.push({
