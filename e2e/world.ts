@@ -25,11 +25,11 @@ export const test = base.extend<{ page: Page }, World>({
 
 export { expect } from '@playwright/test';
 
-/** Signs in on the sign-in page and waits for Home. */
+/** Signs in on the page that is open, or on the sign-in page, and waits until it has gone. */
 export async function signIn(page: Page, dashboard: Dashboard, account = dashboard.account): Promise<void> {
-  await page.goto(`${dashboard.url}/sign-in`);
-  await page.getByLabel('Name').fill(account.name);
+  if (!page.url().includes('/sign-in')) await page.goto(`${dashboard.url}/sign-in`);
+  await page.getByLabel('User name').fill(account.name);
   await page.getByLabel('Password').fill(account.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(`${dashboard.url}/`);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }

@@ -1,0 +1,60 @@
+import { apiOf } from './api.ts';
+import { expect, signIn, test } from './world.ts';
+
+const password = 'four plain words here';
+
+test('a viewer looks and changes nothing; an operator backs up and deletes nothing', async ({
+  stack,
+  dashboard,
+  page,
+}) => {
+  const admin = apiOf(dashboard);
+  for (const role of ['viewer', 'operator'] as const)
+    await admin.accounts.create.mutate({ name: role, role, password });
+  const viewer = apiOf(dashboard, (await admin.tokens.create.mutate({ name: 'look', role: 'viewer' })).token);
+  const operator = apiOf(dashboard, (await admin.tokens.create.mutate({ name: 'run', role: 'operator' })).token);
+  const [archive] = (await viewer.archives.list.query({})).rows;
+  if (!archive) throw new Error('the tests before this one leave an archive');
+
+  await expect(viewer.backups.start.mutate({ project: stack.project })).rejects.toMatchObject({
+    data: { httpStatus: 403 },
+  });
+  await expect(viewer.archives.pin.mutate({ id: archive.id, pinned: true })).rejects.toMatchObject({
+    data: { httpStatus: 403 },
+  });
+  await expect(operator.archives.delete.mutate({ id: archive.id })).rejects.toMatchObject({
+    data: { httpStatus: 403 },
+  });
+  await expect(operator.restores.start.mutate({ id: archive.id, confirm: stack.project })).rejects.toMatchObject({
+    data: { httpStatus: 403 },
+  });
+  expect((await operator.archives.pin.mutate({ id: archive.id, pinned: true })).pinned).toBe(true);
+
+  await signIn(page, dashboard, { name: 'viewer', password });
+  await expect(page.getByRole('button', { name: 'Back up now' }).first()).toHaveAttribute('aria-disabled', 'true');
+  await page.goto(`${dashboard.url}/restore/${archive.id}/plan`);
+  await page.getByLabel(/to confirm/).fill(stack.project);
+  await expect(page.getByRole('button', { name: /^Restore to/ })).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('a wrong password is refused in words, and nobody signs in without one', async ({ dashboard, page }) => {
+  await page.goto(`${dashboard.url}/archives`);
+  await page.waitForURL(/\/sign-in/);
+  await page.getByLabel('User name').fill(dashboard.account.name);
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByText(/do not match|wrong|not right|refused/i).first()).toBeVisible();
+});
+
+test('the audit log names who did what, without secrets', async ({ dashboard, page }) => {
+  await signIn(page, dashboard);
+  await page.goto(`${dashboard.url}/settings#audit`);
+  await expect(
+    page
+      .getByText('Create account', { exact: false })
+      .or(page.getByText(/account.*viewer/i))
+      .first(),
+  ).toBeVisible();
+  expect(await page.content()).not.toContain(password);
+  expect(await page.content()).not.toContain(dashboard.token);
+});
