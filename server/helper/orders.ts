@@ -11,6 +11,7 @@ import { syncRoots } from './capture/sync.ts';
 import type { Handlers } from './context.ts';
 import { extractStack } from './extract/extract.ts';
 import { compareTree } from './extract/tree-compare.ts';
+import { measureTree } from './extract/tree-measure.ts';
 import { hashFile } from './files/hash-file.ts';
 import { mappings } from './look/mappings.ts';
 import { compressPipe } from './pipe/compress.ts';
@@ -40,6 +41,7 @@ export const handlers: Handlers = {
   'stack.check': checkStack,
   'extract.stack': extractStack,
   'tree.compare': compareTree,
+  'tree.measure': measureTree,
   ...swapOrders('/v'),
   'relay.listen': listen,
   'watchdog.arm': arm,

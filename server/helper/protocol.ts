@@ -120,6 +120,8 @@ export type Orders = {
   >;
   /** Compares a folder with a fingerprint (type, mode, owner, size, mtime ns, link counts) without changing anything. */
   'tree.compare': Order<{ root: string; fingerprint: string }, { entries: number; differences: Sample }>;
+  /** How much a folder holds: all entries, the apparent size of its files. */
+  'tree.measure': Order<{ root: string }, { entries: number; bytes: number }>;
 
   /* ---- swap: the volumes' own directories (parent of _data) at /v/<volume> ---- */
 

@@ -82,20 +82,20 @@ function servicesOf({ services, installation }: Look, downMs: number): Plan['ser
   ];
 }
 
-function volumesOf({ volumes }: Look): Plan['volumes'] {
+function volumesOf({ volumes, facts }: Look): Plan['volumes'] {
   return [
     ...volumes.targets.map(({ name, archived, live }) => ({
       name,
       key: archived.key,
       does: live ? ('replace' as const) : ('create' as const),
-      live: null,
+      live: facts.held.get(name) ?? null,
       archive: { files: archived.files, bytes: archived.bytes },
     })),
     ...[...volumes.left, ...volumes.skipped.flatMap(({ live }) => live ?? [])].map(({ name, key }) => ({
       name,
       key,
       does: 'leave' as const,
-      live: null,
+      live: facts.held.get(name) ?? null,
       archive: null,
     })),
   ];

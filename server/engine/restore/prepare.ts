@@ -1,7 +1,7 @@
 import type { ArchiveId } from '../../archive/ids.ts';
 import { composeName, environmentName } from '../../archive/layout.ts';
 import type { DatabaseServer } from '../../installation/index.ts';
-import { appendJournal, listArchives } from '../../store/index.ts';
+import { appendJournal } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import type { Reach } from './live/reach.ts';
 import type { Look } from './look/look.ts';
@@ -32,7 +32,7 @@ export async function prepare(
     const compared = await compare(staged, run);
     const { ended, checked } = await endStagedSessions(staged, looked.installation.profile.sessions, compared, run);
     const intent = await intentOf(deps, run, looked, staged);
-    const keptBytes = await sizeOfLive(deps, looked, staged);
+    const keptBytes = await sizeOfLive(looked, staged);
     const seed = seedOf(run, looked, { safetyBackup, checked, sessionsEnded: ended, keptBytes });
     run.signal.throwIfAborted();
     await appendJournal(deps.db, run.job, 'report', seed);
@@ -114,9 +114,12 @@ export function stepsOf(looked: Look, noStart: boolean) {
   });
 }
 
-async function sizeOfLive(deps: EngineDeps, looked: Look, staged: Staged): Promise<number> {
-  const [newest] = await listArchives(deps.db, { project: looked.installation.project, limit: 1 });
-  const files = (newest?.volumes ?? looked.manifest.volumes).reduce((sum, { bytes }) => sum + bytes, 0);
+/** Volumes that could not be counted in time count as large as the archive's. */
+async function sizeOfLive(looked: Look, staged: Staged): Promise<number> {
+  const files = looked.volumes.targets.reduce(
+    (sum, { name, archived }) => sum + (looked.facts.held.get(name)?.bytes ?? archived.bytes),
+    0,
+  );
   const oids = staged.databases.flatMap(({ swap }) => swap.oldOid ?? []);
   const { rows } = await staged.reach.admin.query<{ bytes: string }>(
     'SELECT coalesce(sum(pg_database_size(oid)), 0)::text AS bytes FROM pg_database WHERE oid = ANY($1::oid[])',

@@ -2,7 +2,8 @@ import type { Finding } from '../../../api/contract.ts';
 import type { Manifest } from '../../../archive/manifest.ts';
 import type { Installation } from '../../../installation/index.ts';
 import { judgeServer, judgeStructure, type StructureRelation } from '../../compatibility/index.ts';
-import type { DatabaseFacts, LiveFacts, ServerFacts } from './facts.ts';
+import type { LiveFacts } from './facts.ts';
+import type { DatabaseFacts, ServerFacts } from './server-facts.ts';
 import type { VolumeTarget, VolumeTargets } from './targets.ts';
 
 /** What the installation's volumes say to a swap. */

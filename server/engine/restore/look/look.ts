@@ -52,7 +52,7 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
   const volumes = volumeTargets(manifest, installation);
   const [services, facts, files] = await Promise.all([
     whoStops(deps, installation, volumes),
-    gatherFacts(deps, { ...input, manifest, installation, targets: volumes.targets }),
+    gatherFacts(deps, { ...input, manifest, installation, volumes }),
     judgeFiles(archive),
   ]);
   const signature = checkSignature(Buffer.from(archive.manifestText), archive.signatureText, deps.signer);

@@ -1,7 +1,8 @@
 import type { Finding } from '../../../api/contract.ts';
 import type { Manifest } from '../../../archive/manifest.ts';
-import type { LiveFacts, Space } from './facts.ts';
+import type { LiveFacts } from './facts.ts';
 import type { VolumeTarget } from './targets.ts';
+import type { Space } from './volume-facts.ts';
 
 /** What loading a database leaves behind in the write-ahead log at most (max_wal_size and a bit; measured 1.1 GB). */
 const walBytes = 1_100_000_000;

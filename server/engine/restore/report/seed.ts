@@ -19,7 +19,7 @@ export const reportSeedSchema = z.object({
   sessionsEnded: z.number(),
   /** Shown in every open page. */
   sessionMessage: z.string().nullable(),
-  /** Of the old side: databases as measured, files as the newest archive says. */
+  /** Of the old side. */
   keptBytes: z.number(),
 });
 export type ReportSeed = z.infer<typeof reportSeedSchema>;
