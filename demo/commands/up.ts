@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { connectDocker } from '../../server/docker/connect.ts';
 import { cloneId, demoFolder, ignored, root } from '../clone.ts';
@@ -52,14 +52,20 @@ async function bringUpStack(dockerHost: string, wanted: string | undefined): Pro
 
 const usualPort = 3000;
 
-/** The port on which it runs already, else the usual one, else a free one. */
+/** The port on which it runs or ran last, else the usual one, else a free one. */
 async function dashboardPort(): Promise<number> {
   const [running] = dashboardProcesses(demoFolder);
-  const before = running && /"PORT":"(\d+)"/.exec(running.setup)?.[1];
-  if (before) return Number(before);
-  const port = await freePort(usualPort);
-  if (port !== usualPort) say(`    Port ${usualPort} is taken: the dashboard uses ${port}.`);
+  const now = running && /"PORT":"(\d+)"/.exec(running.setup)?.[1];
+  if (now) return Number(now);
+  const last = /^HOLDFAST_URL=.*:(\d+)$/m.exec(readIfThere(environmentFile))?.[1];
+  const wanted = Number(last ?? usualPort);
+  const port = await freePort(wanted);
+  if (port !== wanted) say(`    Port ${wanted} is taken: the dashboard uses ${port}.`);
   return port;
+}
+
+function readIfThere(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 const environmentFile = path.join(ignored, 'demo.env');
