@@ -18,7 +18,9 @@ export async function attributeDifferences(
   model: TreeModel,
   signal: AbortSignal,
 ): Promise<AttributeDifference[]> {
-  const real = await readAttributes(root, signal);
+  // New files have attributes from the archive or by inheriting a default ACL, and nowhere else from.
+  if (!model.hasXattrs && (await readAttributes(root, 'itself', signal)).size === 0) return [];
+  const real = await readAttributes(root, 'whole', signal);
   const found: AttributeDifference[] = [];
   for (let index = 0; index < tree.count; index += 1) {
     const path = tree.path(index);
@@ -44,12 +46,20 @@ function compared(
 }
 
 /** Attributes by path, of the files that have any. */
-async function readAttributes(root: string, signal: AbortSignal): Promise<Map<string, Map<string, Buffer>>> {
-  const child = startChild('getfattr', ['-R', '-P', '-h', '-d', '-m', '-', '-e', 'hex', '--', '.'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    signal,
-  });
+async function readAttributes(
+  root: string,
+  depth: 'whole' | 'itself',
+  signal: AbortSignal,
+): Promise<Map<string, Map<string, Buffer>>> {
+  const child = startChild(
+    'getfattr',
+    [...(depth === 'whole' ? ['-R', '-P'] : []), '-h', '-d', '-m', '-', '-e', 'hex', '--', '.'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+    },
+  );
   const all = new Map<string, Map<string, Buffer>>();
   const [complaints, code] = await Promise.all([
     complaintsOf(child.process.stderr),

@@ -52,10 +52,17 @@ function compared(path: string, wanted: Entry, real: Entry, pairs: LinkPairs): D
   };
   if (difference.other === 'type') return difference;
   if (wanted.type === 'p' && !linksFit(wanted, real, pairs)) difference.mendable.push('FIFO link');
-  if (real.uid !== wanted.uid || real.gid !== wanted.gid) difference.mendable.push('owner');
-  if (wanted.type !== 'l' && real.mode !== wanted.mode) difference.mendable.push('mode');
-  if (real.mtimeNs !== wanted.mtimeNs) difference.mendable.push('time');
+  difference.mendable.push(...attributesLeft(wanted, real));
   return difference;
+}
+
+/** What a change of attributes can put right. */
+export function attributesLeft(wanted: Entry, real: Entry): ('owner' | 'mode' | 'time')[] {
+  return [
+    ...(real.uid !== wanted.uid || real.gid !== wanted.gid ? (['owner'] as const) : []),
+    ...(wanted.type !== 'l' && real.mode !== wanted.mode ? (['mode'] as const) : []),
+    ...(real.mtimeNs !== wanted.mtimeNs ? (['time'] as const) : []),
+  ];
 }
 
 function otherDifference(wanted: Entry, real: Entry, pairs: LinkPairs): string | null {

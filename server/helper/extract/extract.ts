@@ -1,19 +1,15 @@
 import { readdir } from 'node:fs/promises';
-import type { Fingerprint } from '../../archive/fingerprint.ts';
 import type { Handler } from '../context.ts';
 import { Sampler, shown } from '../files/names.ts';
 import { Pace } from '../files/pace.ts';
-import { fingerprintOf } from '../process/find.ts';
 import { run } from '../process/run.ts';
 import type { Sample } from '../protocol.ts';
 import { storedBytes } from '../stack/check.ts';
 import { readFingerprint } from '../stack/read-fingerprint.ts';
 import { readStack } from '../stack/read-stack.ts';
 import type { TreeModel } from '../stack/tree-model.ts';
-import { type AttributeDifference, attributeDifferences, mendAttributes } from './attributes.ts';
-import { type Difference, differences, inWords } from './compare.ts';
-import { linkFifos } from './fifos.ts';
-import { mendModesAndTimes, mendOwners } from './mend.ts';
+import { inWords } from './compare.ts';
+import { type Comparison, mendUntilEqual } from './mend-until-equal.ts';
 import { TarSink } from './tar-sink.ts';
 
 /**
@@ -37,47 +33,10 @@ export const extractStack: Handler<'extract.stack'> = async (
   };
   await using sink = new TarSink(root, signal);
   const { model, bytes } = await readStack(layers, limits, { signal, onRead, sink });
-  const { mended, left } = await settleDifferences(() => compare(root, tree, model, signal), root, signal);
+  const { mended, left } = await mendUntilEqual(root, tree, model, signal);
   await run('sync', ['-f', '.'], { cwd: root, signal });
   return { entries: tree.count, bytes, mended, differences: sampleOf(left) };
 };
-
-type Comparison = { entries: Difference[]; attributes: AttributeDifference[] };
-
-async function compare(root: string, tree: Fingerprint, model: TreeModel, signal: AbortSignal): Promise<Comparison> {
-  const [found, attributes] = await Promise.all([
-    fingerprintOf(root, signal),
-    attributeDifferences(root, tree, model, signal),
-  ]);
-  return { entries: [...differences(found, tree)], attributes };
-}
-
-/** Mending one thing may move another (a link made again, its folder's time), so it looks again; three times are enough. */
-async function settleDifferences(
-  look: () => Promise<Comparison>,
-  root: string,
-  signal: AbortSignal,
-): Promise<{ mended: number; left: Comparison }> {
-  const touched = new Set<string>();
-  let left = await look();
-  for (let pass = 0; pass < 3; pass += 1) {
-    const paths = await mend(root, left, signal);
-    if (paths.length === 0) break;
-    for (const path of paths) touched.add(path);
-    left = await look();
-  }
-  return { mended: touched.size, left };
-}
-
-/** @returns which entries were touched */
-async function mend(root: string, { entries, attributes }: Comparison, signal: AbortSignal): Promise<string[]> {
-  await linkFifos(root, entries);
-  await mendOwners(root, entries, signal);
-  await mendAttributes(root, attributes, signal);
-  await mendModesAndTimes(root, entries, signal);
-  const mendable = entries.filter((difference) => difference.mendable.length > 0);
-  return [...mendable, ...attributes].map(({ path }) => path);
-}
 
 function sampleOf({ entries, attributes }: Comparison): Sample {
   const sampler = new Sampler();

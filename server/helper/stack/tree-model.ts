@@ -58,6 +58,11 @@ export class TreeModel {
     this.nodes.remove(parent, nameOf(path));
   }
 
+  /** Whether any entry of any layer has attributes. */
+  get hasXattrs(): boolean {
+    return this.#sharedXattrs.size > 0;
+  }
+
   /** Attributes repeat from file to file (labels do), so equal ones are kept once. */
   #shared(entry: TarEntry): ReadonlyMap<string, Buffer> {
     const key = [...entry.xattrs].map(([name, value]) => `${name}\0${value.toString('latin1')}`).join('\0');
