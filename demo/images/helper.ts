@@ -15,7 +15,6 @@ import { imageRoots } from './unpack.ts';
 export async function ensureHelperImage(docker: Docker = connectDocker()): Promise<string> {
   const overlay = newOverlay('helper');
   try {
-    overlay.place(process.execPath, 'usr/local/bin/node');
     for (const file of importClosure(contents.entry)) overlay.copy(file, path.join('holdfast', file));
     overlay.write('holdfast/package.json', '{ "type": "module" }\n');
     const entries = await closureOf(
@@ -24,7 +23,8 @@ export async function ensureHelperImage(docker: Docker = connectDocker()): Promi
     );
     const image = await ensureImage(docker, {
       repository: 'holdfast/helper',
-      entries: entries.filter((entry) => path.join(entry.root, entry.name) !== process.execPath),
+      entries,
+      renamed: { [process.execPath]: 'usr/local/bin/node' },
       overlay: overlay.folder,
       changes: ['ENV PATH=/usr/local/bin:/usr/bin:/usr/sbin', 'ENV LANG=C.UTF-8', 'WORKDIR /'],
     });

@@ -12,6 +12,8 @@ export type ImageSpec = {
   repository: string;
   entries: Entry[];
   overlay: string;
+  /** Files of the machine that have another name in the image: path here -> name there. */
+  renamed?: Record<string, string>;
   /** Dockerfile instructions that set the image's configuration: ENV, ENTRYPOINT, USER … */
   changes: string[];
 };
@@ -67,12 +69,18 @@ function tarArguments(spec: ImageSpec): string[] {
     ...['-c', '--no-recursion', '--numeric-owner', '--owner=0', '--group=0', '--null', '--verbatim-files-from'],
     // Some Debian packages still name /lib and /bin; in an image these are links into /usr. S: targets of links stay.
     String.raw`--transform=s,^\(bin\|sbin\|lib\|lib64\)/,usr/\1/,S`,
+    ...Object.entries(spec.renamed ?? {}).map(([from, to]) => `--transform=s,^${literally(from.slice(1))}$,${to},S`),
     ...lists.flatMap(({ root, names }, index) => {
       const list = path.join(folder, String(index));
       writeFileSync(list, names.map((name) => `${name}\0`).join(''));
       return ['-C', root, '-T', list];
     }),
   ];
+}
+
+/** For tar's basic regular expressions between commas. */
+function literally(text: string): string {
+  return text.replaceAll(/[.[\]*^$\\,]/g, '\\$&');
 }
 
 function namesIn(entries: Entry[], root: string): string[] {

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder, root } from '../clone.ts';
 
@@ -9,8 +9,6 @@ export type Overlay = {
   folder: string;
   write(name: string, content: string, mode?: number): void;
   copy(from: string, name: string): void;
-  /** As {@link copy}, without the bytes where both lie on one file system. */
-  place(from: string, name: string): void;
   link(name: string, target: string): void;
   makeFolder(name: string, mode: number): void;
 };
@@ -32,13 +30,6 @@ export function newOverlay(name: string, users: User[] = []): Overlay {
       chmodSync(at(inside), mode);
     },
     copy: (from, inside) => copyFileSync(path.resolve(root, from), at(inside)),
-    place: (from, inside) => {
-      try {
-        linkSync(from, at(inside));
-      } catch {
-        copyFileSync(from, at(inside));
-      }
-    },
     link: (inside, target) => symlinkSync(target, at(inside)),
     makeFolder: (inside, mode) => {
       mkdirSync(at(inside), { recursive: true });

@@ -12,7 +12,6 @@ import { imageRoots } from './unpack.ts';
 async function ensureProgramImage(docker: Docker): Promise<string> {
   const overlay = newOverlay('program');
   try {
-    overlay.place(process.execPath, 'usr/local/bin/node');
     for (const file of namesBelow(path.join(root, 'demo/program')).filter((name) =>
       /(?<!\.test)\.(ts|html|sh)$/.test(name),
     )) {
@@ -36,7 +35,8 @@ async function ensureProgramImage(docker: Docker): Promise<string> {
     const entries = await closureOf({ files: [...programs, process.execPath], folders: [] }, imageRoots());
     return await ensureImage(docker, {
       repository: 'holdfast-demo/program',
-      entries: entries.filter((entry) => path.join(entry.root, entry.name) !== process.execPath),
+      entries,
+      renamed: { [process.execPath]: 'usr/local/bin/node' },
       overlay: overlay.folder,
       changes: ['ENV PATH=/usr/local/bin:/usr/bin:/usr/sbin', 'ENTRYPOINT ["node", "/app/main.ts"]'],
     });
