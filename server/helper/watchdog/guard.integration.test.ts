@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { HelperProcess } from '../testing/helper-process.ts';
+import { workplace } from '../testing/workplace.ts';
+
+const at = workplace();
+
+describe('the watchdog', () => {
+  /** Docker's API as far as it is needed: fails twice, then unpauses. */
+  function fakeDocker(socket: string): { unpaused: string[]; calls: string[]; close(): void } {
+    const seen = { unpaused: [] as string[], calls: [] as string[] };
+    const server = createHttpServer((request, response) => {
+      const container = request.url?.split('/')[2] ?? '';
+      seen.calls.push(container);
+      if (container === 'running') response.writeHead(409).end('{"message":"Container running is not paused"}');
+      else if (seen.calls.filter((each) => each === container).length < 3)
+        response.writeHead(500).end('{"message":"later"}');
+      else {
+        seen.unpaused.push(container);
+        response.writeHead(204).end();
+      }
+    });
+    server.listen(socket);
+    return { ...seen, close: () => server.close() };
+  }
+
+  it('resumes at the deadline, trying until it succeeds, and again after the next arming', async () => {
+    const socket = join(at.fresh(), 'docker.sock');
+    const docker = fakeDocker(socket);
+    await at.helper.order('watchdog.arm', { socket, containers: ['a', 'running'], deadlineMs: 10 });
+    while (docker.unpaused.length < 1) await new Promise((next) => setTimeout(next, 5));
+    expect(docker.unpaused).toEqual(['a']);
+    await at.helper.order('watchdog.arm', { socket, containers: ['b'], deadlineMs: 3_600_000 });
+    await at.helper.order('watchdog.disarm', {});
+    expect(docker.calls).not.toContain('b');
+    docker.close();
+  });
+
+  it('resumes when the app dies, though Docker comes back only later, and then ends', async () => {
+    const socket = join(at.fresh(), 'docker.sock');
+    const own = new HelperProcess();
+    await own.order('watchdog.arm', { socket, containers: ['a', 'b'], deadlineMs: 3_600_000 });
+    own.process.stdin?.end();
+    const docker = fakeDocker(socket);
+    await once(own.process, 'exit');
+    expect(docker.unpaused.sort()).toEqual(['a', 'b']);
+    docker.close();
+  });
+});
