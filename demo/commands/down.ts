@@ -17,7 +17,9 @@ export async function down(): Promise<void> {
     const docker = connectDocker(machine.dockerHost);
     await step('Containers, volumes, network', async () => {
       await removeHelpers(docker, path.join(demoFolder, 'state'));
-      await removeStack(docker, cloneId);
+      for (const network of await removeStack(docker, cloneId)) {
+        say(`    Docker keeps the network ${network} though nothing uses it; it lets go when it is started again.`);
+      }
     });
     await step('Images', () => removeImages(docker, cloneId, { unusedOnly: false }));
     if (machine.own && (await servesOthers(docker)))

@@ -38,7 +38,7 @@ export async function choosePlace(docker: Docker, owner: string, say: (text: str
     (name) => !taken.has(name),
   );
   if (!project) throw new Error('All of the demo’s project names are taken on this Docker.');
-  const place = await placeFor(docker, project, usualPorts);
+  const place = await placeFor(docker, project, { ports: usualPorts, owner });
   if (project !== 'connectware')
     say(`A project "connectware" is there that is not this demo's: the demo is "${project}".`);
   if (place.subnet !== '172.30.0.0/24') say(`The subnet 172.30.0.0/24 is taken: the demo uses ${place.subnet}.`);
@@ -48,12 +48,14 @@ export async function choosePlace(docker: Docker, owner: string, say: (text: str
   return place;
 }
 
-/** A place with ports and a subnet that nobody has. */
-export async function placeFor(docker: Docker, project: string, ports: Wanted = anyPorts): Promise<Place> {
+/** A place with ports and a subnet that nobody has; where the owner's network is still there, its subnet. */
+export async function placeFor(docker: Docker, project: string, { ports = anyPorts, owner = '' } = {}): Promise<Place> {
   const networks = await docker.listNetworks();
+  const left = networks.find((each) => each.Name === `${project}_cybus` && each.Labels?.[demoLabel] === owner);
   const taken = networks.flatMap((network) => network.IPAM?.Config?.map((config) => config.Subnet ?? '') ?? []);
   taken.push(...subnetsOfRoutes(readFileSync('/proc/net/route', 'utf8')));
-  const subnet = firstFree(project === 'connectware' ? ['172.30.0.0/24', ...others] : others, taken);
+  const wanted = project === 'connectware' ? ['172.30.0.0/24', ...others] : others;
+  const subnet = left?.IPAM?.Config?.[0]?.Subnet ?? firstFree(wanted, taken);
   if (!subnet) throw new Error('No subnet is free for the demo’s network.');
   return {
     project,
