@@ -1,5 +1,5 @@
 import { bytes } from '../format/bytes.ts';
-import { countOf } from '../format/number.ts';
+import { capital, countOf, inWords } from '../format/number.ts';
 
 export const archives = {
   title: 'Archives',
@@ -69,7 +69,7 @@ export const archives = {
 export const deletion = {
   title: (count: number) => `Delete ${countOf(count, 'archive')}?`,
   text: 'What stands only in them is gone for good. Layers that other archives share stay.',
-  pinned: (count: number) => `**${countOf(count, 'archive')} of them ${count === 1 ? 'is' : 'are'} pinned.**`,
+  pinned: (count: number) => `**${capital(inWords(count))} of them ${count === 1 ? 'is' : 'are'} pinned.**`,
   keep: (count: number) => (count === 1 ? 'Keep it' : 'Keep them'),
   delete: (count: number) => `Delete ${countOf(count, 'archive')}`,
   deleting: 'Deleting',

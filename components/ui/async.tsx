@@ -8,6 +8,7 @@ type AsyncProps<T> = {
   query: { data: T | undefined; error: unknown; refetch: () => unknown };
   /** "Loading archives" */
   label: string;
+  /** Of a part of a page; without it a whole page is awaited. */
   skeleton?: ReactNode;
   children: (data: T) => ReactNode;
 };
@@ -16,5 +17,10 @@ type AsyncProps<T> = {
 export function Async<T>({ query, label, skeleton, children }: AsyncProps<T>) {
   if (query.data !== undefined) return children(query.data);
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  return <Delayed label={label}>{skeleton ?? <SkeletonPage />}</Delayed>;
+  return (
+    <>
+      {skeleton ? null : <h1 className="sr">{label}</h1>}
+      <Delayed label={label}>{skeleton ?? <SkeletonPage />}</Delayed>
+    </>
+  );
 }

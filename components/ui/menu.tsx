@@ -7,7 +7,7 @@ import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
 import { KeyHint } from './key-hint.tsx';
 
-/** Opens below its button. Not modal: nothing behind it is locked, so no style has to be added to the page. */
+/** Opens below its button and stays in its landmark. Not modal: nothing behind it is locked, so no style has to be added to the page. */
 export function Menu({
   trigger,
   children,
@@ -20,11 +20,9 @@ export function Menu({
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align={align} sideOffset={4} collisionPadding={8}>
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content className="menu" align={align} sideOffset={4} collisionPadding={8}>
+        {children}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }
