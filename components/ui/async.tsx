@@ -16,7 +16,7 @@ type AsyncProps<T> = {
 /** The states of data in order: loading, error, content. What is there already stays while it is asked for anew. */
 export function Async<T>({ query, label, skeleton, children }: AsyncProps<T>) {
   if (query.data !== undefined) return children(query.data);
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} whole={!skeleton} />;
   return (
     <>
       {skeleton ? null : <h1 className="sr">{label}</h1>}

@@ -5,7 +5,7 @@ type EmptyProps = {
   picture?: ReactNode;
   actions?: ReactNode;
   children?: ReactNode;
-  heading?: 'h2' | 'h3';
+  heading?: 'h1' | 'h2' | 'h3';
 };
 
 /** Says what will be here, how long it takes, and offers it. */

@@ -8,14 +8,23 @@ import { Banner } from './banner.tsx';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 
+type ErrorStateProps = {
+  error: unknown;
+  onRetry?: () => void;
+  actions?: ReactNode;
+  /** It stands instead of a whole page: its title is the page's heading. */
+  whole?: boolean;
+};
+
 /** A whole page or section that has bad news instead of its content. */
-export function ErrorState({ error, onRetry, actions }: { error: unknown; onRetry?: () => void; actions?: ReactNode }) {
+export function ErrorState({ error, onRetry, actions, whole }: ErrorStateProps) {
+  const Heading = whole ? 'h1' : 'h2';
   const shown = shownError(error);
   return (
     <div className="empty wide" role="alert">
-      <h2>
+      <Heading>
         <Icon of={OctagonX} tone="danger" /> {shown.title}
-      </h2>
+      </Heading>
       {shown.cause ? (
         <p>
           <b>{words.meaning}</b> {shown.cause}

@@ -10,7 +10,7 @@ export function Delayed({ children, label }: { children: ReactNode; label: strin
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div role="status" aria-label={label} className="waiting">
+    <div role="status" aria-label={label} aria-busy="true" className="waiting">
       {due ? <div aria-hidden="true">{children}</div> : null}
     </div>
   );
