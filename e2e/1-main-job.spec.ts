@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import type { Stack } from '../demo/world.ts';
 import { apiOf, ending } from './api.ts';
 import { readState, type State } from './state.ts';
-import { expect, signIn, test } from './world.ts';
+import { choose, expect, signIn, test } from './world.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -12,9 +12,10 @@ let archived: State;
 let archiveId: string;
 let bundle: string;
 
-test.beforeAll(async ({ browser, dashboard }) => {
+test.beforeAll(async ({ browser, stack, dashboard }) => {
   page = await browser.newPage();
   await signIn(page, dashboard);
+  await choose(page, stack);
 });
 
 test.afterAll(() => page.close());

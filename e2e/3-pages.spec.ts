@@ -3,19 +3,24 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { apiOf } from './api.ts';
-import { expect, signIn, test } from './world.ts';
+import { choose, expect, signIn, test } from './world.ts';
 
 /** Pictures of each page, to be looked at; the README's is copied from here by `npm run screenshots`. */
 const pictures = '.holdfast/e2e/pictures';
 const phone = { width: 390, height: 844 };
 const desk = { width: 1440, height: 900 };
 
-test('every page passes axe in light and dark, fits from 320 px up, and is pictured', async ({ dashboard, page }) => {
+test('every page passes axe in light and dark, fits from 320 px up, and is pictured', async ({
+  stack,
+  dashboard,
+  page,
+}) => {
   test.setTimeout(300_000);
   mkdirSync(pictures, { recursive: true });
   await page.goto(`${dashboard.url}/sign-in`);
   await look(page, 'sign-in');
   await signIn(page, dashboard);
+  await choose(page, stack);
   const api = apiOf(dashboard);
   const archive = (await api.archives.list.query({})).rows[0]?.id;
   const jobs = (await api.jobs.list.query({})).rows;

@@ -1,4 +1,4 @@
-import { test as base, type Page } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 import { type Dashboard, type Stack, startDashboard, startStack } from '../demo/world.ts';
 
 type World = { stack: Stack; dashboard: Dashboard };
@@ -23,7 +23,7 @@ export const test = base.extend<{ page: Page }, World>({
   ],
 });
 
-export { expect } from '@playwright/test';
+export { expect };
 
 /** Signs in on the page that is open, or on the sign-in page, and waits until it has gone. */
 export async function signIn(page: Page, dashboard: Dashboard, account = dashboard.account): Promise<void> {
@@ -32,4 +32,14 @@ export async function signIn(page: Page, dashboard: Dashboard, account = dashboa
   await page.getByLabel('Password').fill(account.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+/** Chooses the stack as the installation that pages are about: a demo may run beside it on the same Docker. */
+export async function choose(page: Page, { project }: Stack): Promise<void> {
+  const switcher = page.getByRole('button', { name: /^Change installation/ }).first();
+  await expect(switcher).toContainText('running');
+  if (((await switcher.textContent()) ?? '').includes(project)) return;
+  await switcher.click();
+  await page.getByRole('menuitemradio', { name: project }).click();
+  await expect(switcher).toContainText(project);
 }
