@@ -9,7 +9,7 @@ const path = (room) => `^${room}/`;
 const shapes = '^server/(api|jobs)/contract\\.ts$';
 
 /** Tests may reach for what they need to build a real world. */
-const notTests = '\\.test\\.tsx?$';
+const notTests = '\\.test\\.tsx?$|/testing/';
 
 module.exports = {
   forbidden: [

@@ -6,6 +6,11 @@ import { ensurePackages } from './packages.mjs';
 const root = path.resolve(import.meta.dirname, '../..');
 const ignored = path.join(root, '.holdfast');
 
+/** The environment in which programs that ask for `node` get this one. */
+export function environmentWith(node) {
+  return { ...process.env, PATH: `${path.dirname(node)}:${process.env.PATH}` };
+}
+
 /**
  * Brings what the machine lacks. A second run finds everything and takes no time.
  * @returns path of a Node that runs our TypeScript.
