@@ -57,7 +57,7 @@ function originOf({ trigger, createdBy, origin }: ArchiveDetail): string {
 }
 
 function servers({ manifest }: ArchiveDetail): string[] {
-  return [...new Set(manifest.databases.map((database) => `PostgreSQL ${database.serverVersion}`))];
+  return [...new Set(manifest.databases.map((database) => `PostgreSQL ${database.serverVersion.split(' ')[0]}`))];
 }
 
 function proofWord({ proof, proofAt }: ArchiveDetail): string {

@@ -11,9 +11,11 @@ import type { Evidence } from './types.ts';
 /** Share of the width that the freeze takes in its enlargement. */
 const enlargedShare = 0.78;
 
+/** How long services were held: from the first pause sent to the last one awake again. Null when nothing was held. */
 export function freezeOf(evidence: Evidence): Span | null {
-  if (!evidence.frozenAt || !evidence.thawedAt) return null;
-  return { from: msOf(evidence.frozenAt), to: msOf(evidence.thawedAt) };
+  const { frozenAt, thawedAt, pauseMs, thawMs } = evidence;
+  if (!frozenAt || !thawedAt) return null;
+  return { from: msOf(frozenAt) - (pauseMs ?? 0), to: msOf(thawedAt) + (thawMs ?? 0) };
 }
 
 /** How a backup was made, from its evidence: events, writers, volumes as copied, databases, judge and seal. */

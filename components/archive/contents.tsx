@@ -145,7 +145,7 @@ function Versions({ services }: { services: Manifest['services'] }) {
 function Left({ left }: { left: Manifest['left'] }) {
   if (left.length === 0) return <p className="note mt-4">{words.leftNothing}</p>;
   return (
-    <table className="table table-rows compact two-words">
+    <table className="table table-rows compact">
       <thead>
         <tr>
           <th scope="col">{words.leftHead.name}</th>

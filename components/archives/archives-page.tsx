@@ -22,7 +22,7 @@ const pageSize = 50;
 
 export function ArchivesPage({ chooseFile }: { chooseFile: boolean }) {
   const trpc = useTRPC();
-  const { project } = useInstallation();
+  const { project, known } = useInstallation();
   const [filters, setFilters] = useState<Filters>(noFilters);
   const search = useDeferredValue(filters.search.trim());
   const [uploading, setUploading] = useState(chooseFile);
@@ -36,7 +36,7 @@ export function ArchivesPage({ chooseFile }: { chooseFile: boolean }) {
         ...(search ? { search } : {}),
         ...(filters.verdict ? { verdict: filters.verdict } : {}),
       },
-      { getNextPageParam: (page) => page.next, placeholderData: keepPreviousData },
+      { getNextPageParam: (page) => page.next, placeholderData: keepPreviousData, enabled: known },
     ),
   );
   useTitle(words.title, project);

@@ -17,6 +17,12 @@ export function duration(ms: number): string {
   return `${Math.floor(value / day)}${nbsp}days`;
 }
 
+/** How long ago something was: in minutes below an hour, since seconds would be old before they are read. */
+export function age(ms: number): string {
+  if (ms < minute) return `under a${nbsp}minute`;
+  return ms < hour ? `${Math.floor(ms / minute)}${nbsp}min` : duration(ms);
+}
+
 /** Like {@link duration}, for estimates: never finer than a second, above two minutes never finer than five. */
 export function roughly(ms: number): string {
   if (ms < 950) return `under a${nbsp}second`;

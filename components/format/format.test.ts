@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytes, bytesOf, rate } from './bytes.ts';
 import { clock, exactMoment, moment, nearMoment } from './date.ts';
-import { duration, roughly } from './duration.ts';
+import { about, age, duration, roughly } from './duration.ts';
 import { capital, count, countOf, listOf, percent, wordsOf } from './number.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -60,6 +60,14 @@ describe('duration', () => {
         expect(plain(duration(ms))).not.toMatch(/\b60 (s|min)\b|\b24 h\b|\b1000 ms\b/);
       }),
     );
+  });
+
+  it('tells an age in minutes below an hour', () => {
+    expect(plain(age(20_000))).toBe('under a minute');
+    expect(plain(age(2_570_000))).toBe('42 min');
+    expect(plain(age(8_040_000))).toBe('2 h 14 min');
+    expect(plain(about(400))).toBe('under a second');
+    expect(plain(about(37_000))).toBe('about 37 s');
   });
 
   it('rounds estimates to what they are worth', () => {

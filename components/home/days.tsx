@@ -14,13 +14,13 @@ export function Days({ days }: { days: Day[] }) {
   const { good, doubtful, failed, lastWrong } = summaryOf(days);
   const step = 100 / Math.max(1, days.length);
   return (
-    <Section label={words.sections.days}>
+    <Section label={words.sections.days(days.length)}>
       <div className="stack">
         <p className="say">
           <Rich text={words.days(good, days.length)} />{' '}
           {lastWrong ? <Rich text={words.lastWrong(dayMonth(lastWrong))} /> : null}
         </p>
-        <svg className="strip" height="76" role="img" aria-label={words.daysLabel(good, doubtful, failed)}>
+        <svg className="strip" height="76" role="img" aria-label={words.daysLabel(days.length, good, doubtful, failed)}>
           <line className="ax-base" x1="0" x2="100%" y1="36.5" y2="36.5" />
           {days.map((day, index) => (
             <DayBar key={day.day} day={day} x={index * step} width={step * 0.68} />

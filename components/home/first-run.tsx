@@ -64,7 +64,7 @@ function Found({ installation: found }: { installation: Installation }) {
           )}
         />
       </p>
-      <table className="table table-rows two-words">
+      <table className="table table-rows">
         <thead>
           <tr>
             <th scope="col">{words.heads.part}</th>
@@ -91,9 +91,6 @@ function Found({ installation: found }: { installation: Installation }) {
           ))}
           {found.excluded.map((volume) => (
             <Part key={volume.name} name={volume.key} role={words.no} why={volume.reason} />
-          ))}
-          {found.left.map((thing) => (
-            <Part key={thing.name} name={thing.name} role={words.no} why={thing.reason} />
           ))}
         </tbody>
       </table>

@@ -25,8 +25,8 @@ import type { Home } from './types.ts';
 /** Answers in sentences: the last good backup and how we know, how long a restore would take, what needs attention. */
 export function HomePage() {
   const trpc = useTRPC();
-  const { project } = useInstallation();
-  const query = useQuery(trpc.home.get.queryOptions({ project }, { refetchInterval: 30_000 }));
+  const { project, known } = useInstallation();
+  const query = useQuery(trpc.home.get.queryOptions({ project }, { enabled: known, refetchInterval: 30_000 }));
   useTitle('Home', project);
   return (
     <Async query={query} label={words.loading}>

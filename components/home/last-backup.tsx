@@ -2,7 +2,7 @@
 
 import { Check } from 'lucide-react';
 import { msOf, nearMoment } from '../format/date.ts';
-import { duration } from '../format/duration.ts';
+import { age } from '../format/duration.ts';
 import { listOf } from '../format/number.ts';
 import { home as words } from '../messages/home.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -13,14 +13,14 @@ import type { Last } from './types.ts';
 
 /** How old the last good backup is, and how we know that it is good. Green only for what was checked. */
 export function LastBackup({ last, now }: { last: Last; now: number }) {
-  const age = duration(now - msOf(last.createdAt));
+  const old = age(now - msOf(last.createdAt));
   const good = last.verdict === 'guaranteed' || last.verdict === 'consistent';
   const links = { evidence: `/archives/${last.id}#evidence`, archive: `/archives/${last.id}` };
   return (
     <Section label={words.sections.now} className="answer">
       <div>
         <p className="say-main">
-          <Rich text={good ? words.lastGood(age) : words.lastDoubtful(age)} />
+          <Rich text={good ? words.lastGood(old) : words.lastDoubtful(old)} />
         </p>
         <p className="say mt-4">
           <Rich text={`${verdictSentence(last)} ${proofSentence(last, now)}`} links={links} />

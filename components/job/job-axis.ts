@@ -18,7 +18,9 @@ export function jobPanel(job: Job, now: number): Panel {
   };
   const ended = hasEnded(job);
   const bands = bandsOf(spans, now);
-  const shown = spans.filter((one) => one.stage.name !== freezeStage || !one.known);
+  const shown = spans.filter(
+    ({ stage, known }) => (stage.name !== freezeStage || !known) && (!ended || stage.startedAt !== null),
+  );
   return {
     sentence: words.axis.sentence(job.subject, ended ? null : runningStage(job)),
     span,
@@ -29,6 +31,9 @@ export function jobPanel(job: Job, now: number): Panel {
     ...(ended ? {} : { now }),
   };
 }
+
+/** Below this length, ms, only the ends are written. */
+const shortest = 5_000;
 
 function endOf(job: Job, now: number): number {
   return job.finishedAt ? msOf(job.finishedAt) : now;
@@ -46,7 +51,8 @@ function edgeTicks(span: Span, now: number, ended: boolean, bands: Band[]): Tick
     span.to - at > room * 1.6 &&
     (ended || Math.abs(at - now) > room * 0.7) &&
     lines.every((line) => Math.abs(at - line) > room / 2);
-  const rounds = roundMoments(span, 5).filter(clear);
+  // Within a few seconds the clock's hands would read the same everywhere.
+  const rounds = span.to - span.from < shortest ? [] : roundMoments(span, 5).filter(clear);
   const last = ended ? clock(span.to) : words.axis.at(clock(span.to));
   return [
     { at: span.from, text: clock(span.from) },

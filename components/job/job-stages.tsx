@@ -14,7 +14,9 @@ export function JobStages({ job }: { job: Job }) {
   const running = job.state === 'running' || job.state === 'queued';
   return (
     <>
-      <Stages stages={job.stages.map((stage) => lineOf(stage, job.finishedAt ? msOf(job.finishedAt) : now))} />
+      <Stages
+        stages={job.stages.map((stage) => lineOf(stage, job.finishedAt ? msOf(job.finishedAt) : now, !running))}
+      />
       {running && effect ? (
         <Banner tone="info" inset>
           <p>
@@ -32,8 +34,13 @@ export function JobStages({ job }: { job: Job }) {
   );
 }
 
-function lineOf(stage: Job['stages'][number], now: number): StageLine {
-  return { name: stage.name, state: stage.state, body: stage.detail ?? '', time: timeOf(stage, now) };
+function lineOf(stage: Job['stages'][number], now: number, ended: boolean): StageLine {
+  return {
+    name: stage.name,
+    state: stage.state,
+    body: stage.detail ?? '',
+    time: ended && !stage.startedAt ? words.stageTime.never : timeOf(stage, now),
+  };
 }
 
 function timeOf({ state, startedAt, finishedAt, expectedMs }: Job['stages'][number], now: number): string {

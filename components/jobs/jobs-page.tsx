@@ -21,12 +21,17 @@ import { JobTable } from './job-table.tsx';
 
 export function JobsPage() {
   const trpc = useTRPC();
-  const { project } = useInstallation();
+  const { project, known } = useInstallation();
   const [filter, setFilter] = useState<JobFilter>(noJobFilter);
   const query = useInfiniteQuery(
     trpc.jobs.list.infiniteQueryOptions(
       { project, limit: 50, ...(filter.kind ? { kind: filter.kind } : {}) },
-      { getNextPageParam: (page) => page.next, placeholderData: keepPreviousData, refetchInterval: 15_000 },
+      {
+        getNextPageParam: (page) => page.next,
+        placeholderData: keepPreviousData,
+        enabled: known,
+        refetchInterval: 15_000,
+      },
     ),
   );
   useTitle(words.title, project);

@@ -21,7 +21,7 @@ export const archive = {
   foreign:
     '**This archive was not made by this Holdfast.** Restoring it runs its SQL as the database’s superuser. Continue only if you know where it comes from.',
   secrets: (things: string[]) =>
-    `**It is not encrypted and holds secrets:** ${things.join(', ')}. Whoever has the download has them. Only admins can download it.`,
+    `**It is not encrypted and holds secrets.** ${things.join(' ')} Whoever has the download has them; only admins can download it.`,
   damaged: '**Reading it back failed.** What was found:',
   made: 'How it was made',
   madeAside: (wholeMs: number, heldMs: number | null) =>

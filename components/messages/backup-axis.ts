@@ -8,6 +8,8 @@ type Told = {
   sealedAt: string;
   frozenAt: string | null;
   thawedAt: string | null;
+  pauseMs: number | null;
+  thawMs: number | null;
   volumes: { fingerprints: number; delta: { changed: number; deleted: number } | null }[];
   writers: unknown[];
 };
@@ -51,7 +53,7 @@ export const backupAxis = {
       `Lanes from ${clock(told.startedAt)} to ${clock(told.sealedAt)}.`,
       `${countOf(told.volumes.length, 'volume')} copied while everything runs.`,
       told.frozenAt && told.thawedAt
-        ? `At ${clock(told.frozenAt)} ${wordsOf(told.writers.length, 'writer')} held for ${duration(Date.parse(told.thawedAt) - Date.parse(told.frozenAt))}.`
+        ? `At ${clock(told.frozenAt)} ${wordsOf(told.writers.length, 'writer')} held for ${duration(Date.parse(told.thawedAt) - Date.parse(told.frozenAt) + (told.pauseMs ?? 0) + (told.thawMs ?? 0))}.`
         : 'Nothing was held: the moment was only observed.',
       'Then the database is read from that instant, and the archive is judged and sealed.',
     ].join(' '),

@@ -16,7 +16,7 @@ export const evidence = {
   full: 'Show in full',
   fullLabel: 'Evidence as recorded',
   held: (writers: number, from: string, to: string) =>
-    `**The writers were held.** ${writers === 1 ? 'The one container' : `All ${wordsOf(writers, 'container')}`} that can write to a volume or to the database stood still from ${exactClock(from)} to ${exactClock(to)}.`,
+    `**The writers were held.** ${writers === 1 ? 'The one container' : `All ${wordsOf(writers, 'container')}`} that can write to a volume or to the database stood still together from ${exactClock(from)} to ${exactClock(to)}.`,
   notHeld: '**Nothing was held.** The services ran on; it was only observed whether something moved.',
   alreadyPaused: (names: string[]) =>
     `${capital(wordsOf(names.length, 'container'))} had been paused before and stayed so: ${listOf(names)}.`,

@@ -5,7 +5,13 @@ import { capital, count, countOf, inWords, wordsOf } from '../format/number.ts';
 export const home = {
   loading: 'Loading the state of the installation',
   restore: 'Restore…',
-  sections: { attention: 'Attention', now: 'Now', restore: 'Restore', days: '90 days', storage: 'Storage' },
+  sections: {
+    attention: 'Attention',
+    now: 'Now',
+    restore: 'Restore',
+    days: (days: number) => `${days} days`,
+    storage: 'Storage',
+  },
   things: (count: number) => `${count} ${count === 1 ? 'thing' : 'things'}`,
   lastGood: (age: string) => `The last good backup is **${age}** old.`,
   lastDoubtful: (age: string) => `The last backup is **${age}** old, and it is not known to be one moment.`,
@@ -33,8 +39,8 @@ export const home = {
   restoreParts: { before: 'safety backup and staging beside the live data', check: 'check' },
   days: (good: number, of: number) => `Of ${of} days, **${count(good)}** ${good === 1 ? 'has' : 'have'} a good backup.`,
   lastWrong: (day: string) => `The last run that went wrong was on **${day}**.`,
-  daysLabel: (good: number, changed: number, failed: number) =>
-    `Backups of the last 90 days: ${good} days guaranteed or consistent, ${changed} changed or unknown, ${failed} failed`,
+  daysLabel: (days: number, good: number, changed: number, failed: number) =>
+    `Backups of the last ${days} days: ${good} days guaranteed or consistent, ${changed} changed or unknown, ${failed} failed`,
   dayKey: {
     guaranteed: 'guaranteed',
     consistent: 'consistent',

@@ -119,6 +119,7 @@ export const job = {
   stageTime: {
     about,
     ahead: 'ahead',
+    never: 'not reached',
   },
   log: {
     filter: 'Filter the log',

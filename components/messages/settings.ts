@@ -38,7 +38,10 @@ export const settings = {
     noDatabase: 'none was found',
     volumes: 'Volumes',
     volumeHeads: { name: 'Volume', role: 'Backed up', why: 'Why' },
-    roles: { included: 'Yes', volatile: 'Yes, not judged', excluded: 'No', left: 'Not part of it' },
+    roles: { included: 'Yes', volatile: 'Yes, not judged', excluded: 'No' },
+    others: (things: number) =>
+      `What else is on this Docker, and why it is not part of it: ${countOf(things, 'thing')}`,
+    othersNote: 'Not part of the installation',
     services: 'Services',
     serviceHeads: { service: 'Service', state: 'State', backup: 'In a backup', restore: 'In a restore' },
     running: 'runs',
@@ -62,7 +65,7 @@ export const settings = {
   storage: {
     loading: 'Loading the store',
     say: (archives: number, used: number, free: number) =>
-      `${countOf(archives, 'archive')} take **${bytes(used)}**; **${bytes(free)}** are free.`,
+      `${countOf(archives, 'archive')} ${archives === 1 ? 'takes' : 'take'} **${bytes(used)}**; **${bytes(free)}** are free.`,
     place: (kind: 'folder' | 'volume', path: string) => `They lie in the ${kind} \`${path}\` on this server.`,
     used: (used: number, whole: number) => `${bytes(used)} of ${bytes(whole)} used by archives`,
   },

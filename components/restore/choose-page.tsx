@@ -11,7 +11,7 @@ import type { ArchiveRow } from '../archive/types.ts';
 import { HatchContext, HatchDefs } from '../axis/hatch.tsx';
 import { bytes } from '../format/bytes.ts';
 import { listMoment, msOf } from '../format/date.ts';
-import { duration } from '../format/duration.ts';
+import { age } from '../format/duration.ts';
 import { archives } from '../messages/archives.ts';
 import { restore } from '../messages/restore.ts';
 import { useInstallation } from '../shell/installation.tsx';
@@ -30,8 +30,8 @@ const few = 8;
 
 export function ChoosePage({ archive }: { archive: string | null }) {
   const trpc = useTRPC();
-  const { project } = useInstallation();
-  const query = useQuery(trpc.archives.list.queryOptions({ project, limit: few }));
+  const { project, known } = useInstallation();
+  const query = useQuery(trpc.archives.list.queryOptions({ project, limit: few }, { enabled: known }));
   const chosenRow = useQuery(trpc.archives.get.queryOptions({ id: archive ?? '' }, { enabled: archive !== null })).data;
   const [picked, setPicked] = useState<string | null>(archive);
   const admin = useRefusal('admin');
@@ -94,7 +94,7 @@ function Choices({
                 <input type="radio" name="archive" checked={row.id === chosen} onChange={() => choose(row.id)} />
                 <span className="w">
                   <b>{listMoment(row.createdAt)}</b>
-                  <small>{[words.ago(duration(now - msOf(row.createdAt))), row.note].filter(Boolean).join(', ')}</small>
+                  <small>{[words.ago(age(now - msOf(row.createdAt))), row.note].filter(Boolean).join(', ')}</small>
                 </span>
                 <span className="sp">
                   <ArchiveSpark row={row} longestMs={longestMs} />

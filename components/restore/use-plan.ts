@@ -9,6 +9,11 @@ export type Plan = Outputs['restores']['plan'];
 /** What restoring an archive would do: looked at once for all screens of the wizard, and again when asked. */
 export function usePlan(id: string) {
   const trpc = useTRPC();
-  const { project } = useInstallation();
-  return useQuery(trpc.restores.plan.queryOptions({ id, project }, { staleTime: 60_000, refetchOnWindowFocus: false }));
+  const { project, known } = useInstallation();
+  return useQuery(
+    trpc.restores.plan.queryOptions(
+      { id, project },
+      { enabled: known, staleTime: 60_000, refetchOnWindowFocus: false },
+    ),
+  );
 }

@@ -19,8 +19,8 @@ const words = settings.installation;
 
 export function InstallationSettings() {
   const trpc = useTRPC();
-  const { project } = useInstallation();
-  const query = useQuery(trpc.installations.get.queryOptions({ project }));
+  const { project, known } = useInstallation();
+  const query = useQuery(trpc.installations.get.queryOptions({ project }, { enabled: known }));
   return (
     <Section id="installation" label={settings.tabs.installation} className="first">
       <Async query={query} label={words.loading} skeleton={<SkeletonRows />}>

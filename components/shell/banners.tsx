@@ -34,8 +34,8 @@ function useSilence(): ReactNode {
 
 function useInterrupted(): ReactNode {
   const trpc = useTRPC();
-  const { project } = useInstallation();
-  const newest = useQuery(trpc.jobs.list.queryOptions({ project, limit: 10 })).data?.rows ?? [];
+  const { project, known } = useInstallation();
+  const newest = useQuery(trpc.jobs.list.queryOptions({ project, limit: 10 }, { enabled: known })).data?.rows ?? [];
   const job = newest.find((one) => one.state === 'interrupted');
   if (!job) return null;
   return (

@@ -11,16 +11,20 @@ type Choice = {
   installation: InstallationChoice | null;
   /** Its compose project, for procedures; undefined lets the server take the only one. */
   project: string | undefined;
+  /** Whether it has been asked which ones there are: what is about one of them is asked for afterwards. */
+  known: boolean;
   all: InstallationChoice[];
   choose: (project: string) => void;
 };
 
 const ChoiceContext = createContext<Choice | null>(null);
 const storageKey = 'holdfast-project';
+const none: InstallationChoice[] = [];
 
 export function InstallationProvider({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
-  const { data: all = [] } = useQuery(trpc.installations.list.queryOptions(undefined, { refetchInterval: 30_000 }));
+  const list = useQuery(trpc.installations.list.queryOptions(undefined, { refetchInterval: 30_000 }));
+  const all = list.data ?? none;
   const [chosen, setChosen] = useState<string | null>(readChosen);
   const installation = all.find((one) => one.project === chosen) ?? all[0] ?? null;
 
@@ -30,7 +34,9 @@ export function InstallationProvider({ children }: { children: ReactNode }) {
   }
 
   return (
-    <ChoiceContext value={{ installation, project: installation?.project, all, choose }}>{children}</ChoiceContext>
+    <ChoiceContext value={{ installation, project: installation?.project, known: !list.isPending, all, choose }}>
+      {children}
+    </ChoiceContext>
   );
 }
 

@@ -71,9 +71,9 @@ function MainNav({ place }: { place: Place }) {
 /** Counts only where they inform. */
 function useCounts(): Partial<Record<Exclude<Place, null>, string | null>> {
   const trpc = useTRPC();
-  const { project } = useInstallation();
+  const { project, known } = useInstallation();
   const { notices } = useNotices();
-  const archives = useQuery(trpc.archives.list.queryOptions({ project, limit: 1 })).data?.total;
+  const archives = useQuery(trpc.archives.list.queryOptions({ project, limit: 1 }, { enabled: known })).data?.total;
   return {
     archives: archives ? count(archives) : null,
     jobs: words.runningJobs(notices?.running.length ?? 0),
