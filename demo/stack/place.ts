@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Docker } from '../../server/docker/connect.ts';
 import { demoLabel } from '../clone.ts';
@@ -54,7 +55,7 @@ export async function placeFor(docker: Docker, project: string, { ports = anyPor
   const left = networks.find((each) => each.Name === `${project}_cybus` && each.Labels?.[demoLabel] === owner);
   const taken = networks.flatMap((network) => network.IPAM?.Config?.map((config) => config.Subnet ?? '') ?? []);
   taken.push(...subnetsOfRoutes(readFileSync('/proc/net/route', 'utf8')));
-  const wanted = project === 'connectware' ? ['172.30.0.0/24', ...others] : others;
+  const wanted = project === 'connectware' ? ['172.30.0.0/24', ...othersInAnyOrder()] : othersInAnyOrder();
   const subnet = left?.IPAM?.Config?.[0]?.Subnet ?? firstFree(wanted, taken);
   if (!subnet) throw new Error('No subnet is free for the demo’s network.');
   return {
@@ -66,7 +67,11 @@ export async function placeFor(docker: Docker, project: string, { ports = anyPor
   };
 }
 
-const others = Array.from({ length: 120 }, (_, index) => `10.213.${index + 1}.0/24`);
+/** Two stacks that look for a place at the same moment should not find the same one. */
+function othersInAnyOrder(): string[] {
+  const start = randomInt(200);
+  return Array.from({ length: 200 }, (_, index) => `10.213.${((start + index) % 200) + 1}.0/24`);
+}
 
 async function projectsOfOthers(docker: Docker, owner: string): Promise<Set<string>> {
   const foreign = (labels: Record<string, string> | undefined) => labels?.[demoLabel] !== owner;
