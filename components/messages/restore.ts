@@ -60,7 +60,10 @@ export const restore = {
         : archive < live
           ? `**${countOf(live - archive, singular)}** go`
           : `**${countOf(archive - live, singular)}** come back`,
+    notCounted: 'not counted',
+    replace: 'replaced by the archive’s',
     create: 'the volume is made anew',
+    tables: (tables: number) => countOf(tables, 'table'),
     leave: 'not in the archive: left alone',
     tableGoes: 'the table goes',
     tableComes: 'the table comes back',
@@ -122,6 +125,7 @@ export const restore = {
     stepsAfter: 'Afterwards',
     stepsNote: 'These steps belong to this restore as well. They are shown again with the result, to be ticked off.',
     compose: 'The archive’s docker-compose.yml',
+    showCompose: 'Show it',
     back: 'Way back',
     safety: 'Back up the present state first',
     safetySmall: (ms: number | null) =>

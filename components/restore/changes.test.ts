@@ -23,6 +23,18 @@ describe('what a restore would change', () => {
     expect(plain(changes[1]?.archive ?? '')).toBe('17 rows');
   });
 
+  it('does not pretend to know what it did not count', () => {
+    const volume = {
+      name: 'p_certs',
+      key: 'certs',
+      live: null,
+      archive: { files: 38, bytes: 1 },
+      does: 'replace' as const,
+    };
+    const [change] = changesOf({ volumes: [volume], tables: [] });
+    expect(change).toMatchObject({ live: 'not counted', difference: 'replaced by the archive’s' });
+  });
+
   it('tells tables and volumes that come or go', () => {
     const volume = {
       name: 'p_certs',

@@ -10,19 +10,20 @@ export function changesOf(plan: Pick<Plan, 'volumes' | 'tables'>): Change[] {
   return [...plan.volumes.map(volumeChange), ...tableChanges(plan.tables)];
 }
 
-function volumeChange(volume: Plan['volumes'][number]): Change {
-  const { key, does, archive, live } = volume;
+function volumeChange({ key, does, archive, live }: Plan['volumes'][number]): Change {
+  const size = (side: { files: number; bytes: number } | null) => (side ? words.files(side.files, side.bytes) : null);
   return {
     name: key,
-    archive: archive ? words.files(archive.files, archive.bytes) : words.none,
-    live: live ? words.files(live.files, live.bytes) : words.none,
-    difference:
-      does === 'create'
-        ? words.create
-        : does === 'leave'
-          ? words.leave
-          : words.difference(archive?.files ?? 0, live?.files ?? 0, 'file'),
+    archive: size(archive) ?? words.none,
+    live: size(live) ?? (does === 'create' ? words.none : words.notCounted),
+    difference: volumeDifference(does, archive?.files, live?.files),
   };
+}
+
+function volumeDifference(does: Plan['volumes'][number]['does'], archive?: number, live?: number): string {
+  if (does === 'create') return words.create;
+  if (does === 'leave') return words.leave;
+  return archive === undefined || live === undefined ? words.replace : words.difference(archive, live, 'file');
 }
 
 function tableChanges(tables: Plan['tables']): Change[] {
@@ -34,7 +35,7 @@ function tableChanges(tables: Plan['tables']): Change[] {
       ? []
       : [
           {
-            name: words.otherTables(equal),
+            name: differing.length === 0 ? words.tables(equal) : words.otherTables(equal),
             archive: words.rows(sum),
             live: words.rows(sum),
             difference: words.sameRows,

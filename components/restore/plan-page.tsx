@@ -56,9 +56,9 @@ function Content({ id, plan }: { id: string; plan: Plan }) {
         </Section>
       ) : null}
       {plan.composeFile ? (
-        <Section label={words.compose} full>
+        <Section label={words.compose} tight full>
           <details className="full">
-            <summary>{words.compose}</summary>
+            <summary>{words.showCompose}</summary>
             <CodeBlock label={words.compose} text={plan.composeFile} />
           </details>
         </Section>

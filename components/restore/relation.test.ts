@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { relationOf } from './relation.ts';
+import { bareVersion, majorOf, relationOf } from './relation.ts';
 
 describe('two versions', () => {
   it('compare as numbers, not as text', () => {
@@ -8,6 +8,12 @@ describe('two versions', () => {
     expect(relationOf('1.10.2', '1.9.2')).toBe('newer');
     expect(relationOf('1.10', '1.10.0')).toBe('same');
     expect(relationOf('15.8', '15.8')).toBe('same');
+  });
+
+  it('are bared of what a package adds, and compare by major version for PostgreSQL', () => {
+    expect(bareVersion('15.18 (Debian 15.18-0+deb12u1)')).toBe('15.18');
+    expect(relationOf(majorOf('15.18 (Debian 15.18-0+deb12u1)'), majorOf('15'))).toBe('same');
+    expect(majorOf(null)).toBeNull();
   });
 
   it('are not judged where one is unknown or no number', () => {

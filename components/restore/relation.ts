@@ -14,6 +14,16 @@ export function relationOf(archive: string | null, live: string | null): Relatio
   return 'same';
 }
 
+/** "15.18 (Debian 15.18-0+deb12u1)" -> "15.18": what a package adds to a version says nothing here. */
+export function bareVersion(version: string | null): string | null {
+  return version?.split(' ')[0] ?? null;
+}
+
+/** PostgreSQL servers of one major version read each other's data. */
+export function majorOf(version: string | null): string | null {
+  return bareVersion(version)?.split('.')[0] ?? null;
+}
+
 function numbersOf(version: string): number[] | null {
   return /^\d+(\.\d+)*$/.test(version) ? version.split('.').map(Number) : null;
 }

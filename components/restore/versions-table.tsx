@@ -1,7 +1,7 @@
 import { Check, CircleQuestionMark, TriangleAlert } from 'lucide-react';
 import { restore } from '../messages/restore.ts';
 import { Mark, type State } from '../ui/mark.tsx';
-import { type Relation, relationOf } from './relation.ts';
+import { bareVersion, majorOf, type Relation, relationOf } from './relation.ts';
 import type { Plan } from './use-plan.ts';
 
 const words = restore.contents;
@@ -49,9 +49,9 @@ export function VersionsTable({ plan }: { plan: Plan }) {
         />
         <VersionRow
           name="PostgreSQL"
-          archive={postgres.archive}
-          live={postgres.live}
-          relation={relationOf(postgres.archive, postgres.live)}
+          archive={bareVersion(postgres.archive)}
+          live={bareVersion(postgres.live)}
+          relation={relationOf(majorOf(postgres.archive), majorOf(postgres.live))}
         />
       </tbody>
     </table>
