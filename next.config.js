@@ -24,7 +24,7 @@ const config = {
   // Paths that come from settings make Next think that any file of the project may be read: none but modules is. The
   // trace of instrumentation.ts heeds no exclusion, so builds take what they need from `standalone` and leave the rest.
   outputFileTracingExcludes: {
-    '/*': ['./*.{ts,json,md}', './{app,bench,bin,cli,components,demo,docs,e2e,public,server}/**'],
+    '/*': ['./*.{ts,json,md}', './{app,bench,bin,cli,components,demo,docs,e2e,pages,public,server}/**'],
   },
   // Pages get their content security policy from proxy.ts, with a nonce; what the API answers is no page.
   headers: async () => [

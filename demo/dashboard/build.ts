@@ -7,7 +7,7 @@ import { run } from '../run.ts';
 import { namesBelow } from '../walk.ts';
 
 /** What the production build is made from, beside the configuration files at the top. */
-const folders = ['app', 'components', 'server', 'public'];
+const folders = ['app', 'pages', 'components', 'server', 'public'];
 const notBuilt = /\.test\.tsx?$|^(vitest|playwright)\.config\.ts$|^(biome|knip)\.json$/;
 
 /** Names the build that a run of the tests uses throughout. */

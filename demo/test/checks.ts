@@ -20,6 +20,7 @@ export const checks: Check[] = [
     '--config',
     '.dependency-cruiser.cjs',
     'app',
+    'pages',
     'components',
     'server',
     'cli',
