@@ -25,11 +25,6 @@ export function isSignedOut(error: unknown): boolean {
   return reportIn(error)?.code === 'access.not-signed-in';
 }
 
-/** Whether what was asked for isn't there. */
-export function isNotFound(error: unknown): boolean {
-  return /\.(not-found|unknown)$/.test(reportIn(error)?.code ?? '');
-}
-
 function reportIn(error: unknown): ShownError | null {
   const report = field(field(error, 'data'), 'report') ?? field(error, 'report');
   const [code, title, cause, remedy] = ['code', 'title', 'cause', 'remedy'].map((name) => field(report, name));
