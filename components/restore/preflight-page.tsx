@@ -1,7 +1,7 @@
 'use client';
 
 import { Check } from 'lucide-react';
-import { usePathname, useRouter } from 'next/navigation';
+import { useRouter } from 'next/navigation';
 import { clock } from '../format/date.ts';
 import { restore } from '../messages/restore.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -119,11 +119,7 @@ function Decisions({ plan, choices, change }: { plan: Plan; choices: Choices; ch
 
 function useChangeChoices(id: string): (choices: Choices) => void {
   const router = useRouter();
-  const path = usePathname();
-  return (choices) => {
-    const address = screenAddress(id, 'preflight', choices);
-    router.replace(address.replace(/^[^?]*/, path), { scroll: false });
-  };
+  return (choices) => router.replace(screenAddress(id, 'preflight', choices), { scroll: false });
 }
 
 function Passed({ findings }: { findings: Finding[] }) {

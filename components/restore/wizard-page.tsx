@@ -68,5 +68,5 @@ export function WizardPage({ step, id, say, second, links, children }: WizardPag
 }
 
 export function useChoices(): Choices {
-  return choicesIn(new URLSearchParams(useSearchParams()));
+  return choicesIn(new URLSearchParams(useSearchParams() ?? undefined));
 }

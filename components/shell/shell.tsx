@@ -21,7 +21,7 @@ export type Overlay = 'find' | 'keys' | 'more' | 'password' | null;
 /** The frame of every page behind the sign-in. */
 export function Shell({ children }: { children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>(null);
-  const place = placeOf(usePathname());
+  const place = placeOf(usePathname() ?? '/');
   const close = () => setOverlay(null);
   useShortcutListener();
   return (
