@@ -1,12 +1,24 @@
 // The rooms and who may enter whom. A room may import itself and the rooms below it in this list, never one above.
 const rooms = [
-  'app', 'pages', 'components', 'server/start', 'server/api', 'server/engine', 'server/installation', 'server/postgres', 'server/docker',
-  'server/helper', 'server/storage', 'server/jobs', 'server/auth', 'server/store', 'server/archive', 'server/config', 'server/errors',
+  'app',
+  'pages',
+  'components',
+  'server/start',
+  'server/api',
+  'server/engine',
+  'server/installation',
+  'server/postgres',
+  'server/docker',
+  'server/helper',
+  'server/storage',
+  'server/jobs',
+  'server/auth',
+  'server/store',
+  'server/archive',
+  'server/config',
+  'server/errors',
 ];
 const path = (room) => `^${room}/`;
-
-/** Shapes that several rooms speak in: what leaves the server, and what a job is. Any room may name them. */
-const shapes = '^server/(api|jobs)/contract\\.ts$';
 
 /** Tests may reach for what they need to build a real world. */
 const notTests = '\\.test\\.tsx?$|/testing/';
@@ -44,7 +56,12 @@ module.exports = {
       from: { path: '^server/helper/', pathNot: notTests },
       to: { dependencyTypes: ['npm', 'npm-dev'] },
     },
-    { name: 'the product does not know the demo', severity: 'error', from: { path: '^(app|components|server|cli)/', pathNot: notTests }, to: { path: '^(demo|bench|e2e)/' } },
+    {
+      name: 'the product does not know the demo',
+      severity: 'error',
+      from: { path: '^(app|components|server|cli)/', pathNot: notTests },
+      to: { path: '^(demo|bench|e2e)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -15,6 +15,8 @@ const config = {
   poweredByHeader: false,
   // `npm test` checks the types, the tests' too; a build on an administrator's machine need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // Else what pages/ imports stays outside the bundle, and is missing in the standalone server.
+  bundlePagesRouterDependencies: true,
   // Native modules and modules that load files by name: Next must not bundle them.
   serverExternalPackages: ['dockerode', 'ssh2', 'cpu-features', 'better-sqlite3', '@node-rs/argon2', 'pino'],
   // Paths that come from settings make Next think that any file of the project may be read: none but modules is.

@@ -38,12 +38,6 @@ export function fingerprintName(volume: string): string {
   return `fingerprints/${volume}.zst`;
 }
 
-/** Database names may hold anything; in a file name what is unsafe becomes `_`, and the position keeps them apart. */
-export function dumpName(database: string, position: number): string {
-  const safe = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}$/.test(database);
-  return `database/${safe ? database : `_${database.replaceAll(/[^A-Za-z0-9_-]/g, '_')}.${position}`}.dump.zst`;
-}
-
 /** Every layer file an archive names, each once, in the order of its volumes. */
 export function layersOf(manifest: Pick<Manifest, 'volumes'>): LayerRef[] {
   const all = manifest.volumes.flatMap((volume) => volume.layers.flatMap(layerRefs));

@@ -1,7 +1,6 @@
 /** Who somebody is. Sessions of browsers by cookie, API tokens as Bearer; what each may do stands at the procedures. */
 export {
   type Account,
-  accountId,
   anyAccount,
   changePassword,
   createAccount,

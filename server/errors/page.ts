@@ -11,7 +11,18 @@ export function errorsPage(): string {
     'Every error Holdfast can report: what happened, why, and what to do. Made from `server/errors/catalogue/` by `npm run errors`.',
     ...codes.flatMap((code) => {
       const { title, cause, remedy, exit } = catalogue[code];
-      return ['', `## ${code}`, '', `**${title}**`, '', cause, '', `*What to do:* ${remedy}`, '', `Exit code ${exit} (${exitWords[exit]}).`];
+      return [
+        '',
+        `## ${code}`,
+        '',
+        `**${title}**`,
+        '',
+        cause,
+        '',
+        `*What to do:* ${remedy}`,
+        '',
+        `Exit code ${exit} (${exitWords[exit]}).`,
+      ];
     }),
     '',
   ].join('\n');

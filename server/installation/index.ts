@@ -11,5 +11,4 @@ export type {
 } from './installation.ts';
 export { type InstallationSummary, listInstallations } from './list.ts';
 export type { Profile, Strategy } from './profile.ts';
-export { profileOf } from './profiles/index.ts';
-export { type InstallationSettings, matchesOne, noSettings } from './settings.ts';
+export type { InstallationSettings } from './settings.ts';

@@ -8,7 +8,7 @@ export { type Blockers, readBlockers } from './blockers.ts';
 export { type Cluster, clusterSchema } from './cluster.ts';
 export { compareWithManifest, type DatabaseDifferences } from './compare.ts';
 export type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
-export { type DumpResult, dumpPath, type PreparedDump, prepareDump } from './dump.ts';
+export { type DumpResult, type PreparedDump, prepareDump } from './dump.ts';
 export { endSessionsOf, fence, reopen } from './fence.ts';
 export { globalsSql } from './globals.ts';
 export type { HorizonMove } from './horizon.ts';
@@ -18,15 +18,13 @@ export { holdJobLock } from './job-lock.ts';
 export { openLink, type PostgresLink, type ToolAccess } from './link.ts';
 export { type StagedDatabase, type StageSpec, stageDatabase } from './load.ts';
 export { databasesOf, dropDatabase } from './made-databases.ts';
-export { applicationName, databaseNames } from './names.ts';
+export { applicationName } from './names.ts';
 export { readOffer, type ServerOffer } from './offer.ts';
 export { readCluster } from './read-cluster.ts';
 export {
   dropRolesMade,
   planRoleChanges,
   type RoleChanges,
-  reverseRoleChanges,
-  roleChangesSchema,
 } from './role-changes.ts';
 export { endInstallationSessions } from './sessions.ts';
 export { type PreparedSnapshot, prepareSnapshot, type Snapshot } from './snapshot.ts';

@@ -190,15 +190,6 @@ export async function cancelWishes(db: Database): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** A number that changes with every change of any job: what a watcher polls. */
-export async function jobsRevision(db: Database): Promise<string> {
-  const row = await db
-    .selectFrom('jobs')
-    .select((eb) => [eb.fn.countAll<number>().as('jobs'), eb.fn.sum<number>('revision').as('revisions')])
-    .executeTakeFirstOrThrow();
-  return `${row.jobs}.${row.revisions ?? 0}`;
-}
-
 function jobOf(row: Omit<JobsTable, 'revision'> & { revision: number }): StoredJob {
   return {
     id: row.id as JobId,

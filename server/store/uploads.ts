@@ -67,10 +67,6 @@ export async function listUploads(db: Database, limit = 100): Promise<Upload[]> 
   return rows.map(uploadOf);
 }
 
-export async function forgetUpload(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('uploads').where('id', '=', id).execute();
-}
-
 function uploadOf(row: UploadsTable): Upload {
   return {
     id: row.id,

@@ -5,4 +5,3 @@
 export { judgeProduct, type ProductJudgement } from './product.ts';
 export { judgeServer, type ServerFacts } from './server.ts';
 export { judgeStructure, type StructureRelation } from './structure.ts';
-export { compareVersions, inRange, relationOf } from './versions.ts';

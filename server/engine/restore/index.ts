@@ -17,13 +17,7 @@
  *
  * Not promised: a volume that can't be renamed as a whole (driver options, a file system of its own) is refused.
  */
-export {
-  type CleanupArgs,
-  cleanupArgsSchema,
-  type RestoreArgs,
-  type RestoreArgsInput,
-  restoreArgsSchema,
-} from './args.ts';
+export type { CleanupArgs, RestoreArgs, RestoreArgsInput } from './args.ts';
 export { cleanupHandler } from './cleanup.ts';
 export { restoreHandler } from './handler.ts';
 export { type PlanInput, planRestore } from './plan.ts';

@@ -6,11 +6,6 @@ import { connectware } from './connectware.ts';
 export const genericProfile: Profile = profileSchema.parse(compose);
 const productProfiles: Profile[] = [connectware].map((input) => profileSchema.parse(input));
 
-/** The built-in profile of this name, else undefined. */
-export function profileOf(name: string): Profile | undefined {
-  return [...productProfiles, genericProfile].find((profile) => profile.name === name);
-}
-
 /** The profile of a project by the labels its containers carry. */
 export function detectProfile(containers: readonly { labels: Record<string, string> }[]): Profile {
   const carries = (wanted: string) => {
