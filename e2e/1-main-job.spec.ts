@@ -21,6 +21,7 @@ test.beforeAll(async ({ browser, stack, dashboard }) => {
 test.afterAll(() => page.close());
 
 test('backs up from Home, and shows why the archive is guaranteed', async ({ stack, dashboard }) => {
+  await stack.call('GET', '/api/users');
   archived = await readState(stack, ['historian', 'presses']);
   await page.goto(dashboard.url);
   await page.getByRole('button', { name: 'Back up now' }).first().click();
@@ -102,9 +103,9 @@ test('after changes in the Admin UI, restores to exactly what it was', async ({ 
   await stack.healthy();
   expect(await readState(stack, ['historian', 'presses'])).toEqual(archived);
 
-  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await page.waitForURL(/\/sign-in/);
   await signIn(page, dashboard);
-  await page.goto(`${dashboard.url}/jobs/${jobId}/result`);
+  await page.waitForURL(new RegExp(`/jobs/${jobId}/result$`));
   await expect(page.getByRole('heading', { name: /is back at/ })).toBeVisible();
   const report = await apiOf(dashboard).restores.report.query({ jobId: job.id });
   expect(report.safetyBackup).not.toBeNull();
