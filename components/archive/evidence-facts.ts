@@ -110,7 +110,8 @@ function events({ events: all, eventsBroken }: Evidence): EvidenceFact {
 
 function mappings({ mappings: seen }: Evidence): EvidenceFact {
   if (seen.refused !== null) return { id: 'mappings', tone: 'quiet', text: words.mappingsRefused(seen.refused) };
-  if (seen.found.length === 0) return { id: 'mappings', tone: 'ok', text: words.noMappings };
+  const more = seen.exempt.length > 0 ? { more: words.mappingsExempt(seen.exempt) } : {};
+  if (seen.found.length === 0) return { id: 'mappings', tone: 'ok', text: words.noMappings, ...more };
   return {
     id: 'mappings',
     tone: 'warn',

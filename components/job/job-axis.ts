@@ -70,7 +70,8 @@ function freezeBand(spans: StageSpan[], now: number): Band[] {
   const freeze = spans.find((one) => one.stage.name === freezeStage);
   if (!freeze?.known) return [];
   if (freeze.stage.state === 'ahead') {
-    if (spans.some((one) => one.from < freeze.from && !one.known)) return [];
+    // A stage that never ran has no length: what comes after it has no place yet.
+    if (spans.slice(0, spans.indexOf(freeze)).some((one) => !one.known)) return [];
     return [
       {
         kind: 'expected',

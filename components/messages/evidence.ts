@@ -54,6 +54,8 @@ export const evidence = {
   eventsBroken: (reason: string) => `**Docker’s events could not be followed:** ${reason}`,
   noMappings: '**No other process can write to the files.** No writable mapping of a volume’s file was found.',
   mappings: (processes: string[]) => `**Another process can write to the files:** ${listOf(processes)}.`,
+  mappingsExempt: (processes: string[]) =>
+    `Nobody may look into the host’s own ${listOf(processes)}; it was not looked into.`,
   mappingsRefused: (reason: string) =>
     `**Whether another process can write to the files could not be seen:** ${reason}`,
   settled: (ms: number) => `**The services had settled** for ${duration(ms)} before.`,
