@@ -1,8 +1,8 @@
 import type { Evidence } from '../../archive/evidence.ts';
-import { fail } from '../../errors/error.ts';
+import { fail, HoldfastError, reportOf } from '../../errors/error.ts';
 import type { Installation, InstallationVolume } from '../../installation/index.ts';
 import type { Progress } from '../../jobs/contract.ts';
-import { type FreezeDeps, type Frozen, freezeOnce } from './freeze.ts';
+import { type FreezeDeps, type Frozen, freezeOnce, type GivenUp } from './freeze.ts';
 
 /** Tries of a freeze before an archive is taken as it is, with a verdict that says so. */
 const tries = 8;
@@ -47,7 +47,7 @@ export async function catchMoment(
 
     deps.progress.stage('Freeze', `${installation.writers.length} writers stand still`);
     const from = new Date().toISOString();
-    const outcome = await freezeOnce(deps, installation, volumes, attempt, attempt === tries);
+    const outcome = await freezeOnce(deps, installation, volumes, attempt, attempt === tries).catch(pauseRefused);
     const to = new Date().toISOString();
     if ('snapshots' in outcome) {
       attempts.push({ from, to, outcome: 'taken', reason: null });
@@ -59,6 +59,12 @@ export async function catchMoment(
     deps.progress.log('freeze', `try ${attempt} given up: ${outcome.reason}`, 'warn');
   }
   throw fail('backup.never-still', { tries, reason: attempts.at(-1)?.reason ?? '' });
+}
+
+/** On a busy host a container may refuse to be paused; everything runs again by then, and another moment may do. */
+function pauseRefused(error: unknown): GivenUp {
+  if (error instanceof HoldfastError && error.code === 'docker.pause-failed') return { reason: reportOf(error).title };
+  throw error;
 }
 
 /** By name: a volume that was removed and made anew in between is noticed by its events. */
