@@ -109,11 +109,10 @@ test('after changes in the Admin UI, restores to exactly what it was', async ({ 
   await expect(page.getByRole('heading', { name: /is back at/ })).toBeVisible();
   const report = await apiOf(dashboard).restores.report.query({ jobId: job.id });
   expect(report.safetyBackup).not.toBeNull();
-  expect(report.restartRequired.map(({ service }) => service).toSorted()).toEqual([
-    'admin-web-app',
-    'connectware',
-    'ingress-controller',
-  ]);
+  // Beside those that keep running, what was installed since: it ran on, but the restored database does not know it.
+  expect(report.restartRequired.map(({ service }) => service)).toEqual(
+    expect.arrayContaining(['admin-web-app', 'connectware', 'ingress-controller']),
+  );
   expect(report.sessionsReset.installation).toBeGreaterThan(0);
   expect(report.kept?.bytes).toBeGreaterThan(0);
 });

@@ -42,7 +42,7 @@ for (let round = 1; round <= rounds; round++) {
       const archiveId = await backUp(api, stack.project);
       const archived = await readState(stack);
       await stack.call('POST', '/api/users', {
-        name: `after-${stage.toLowerCase()}-${round}`,
+        username: `after-${stage.toLowerCase()}-${round}`,
         password: 'a long password',
         role: 'viewer',
       });
