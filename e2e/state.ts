@@ -18,7 +18,7 @@ export const judgedVolumes = ['certs', 'service-manager', 'systemControlServerDa
 export async function readState(stack: Stack, services: readonly string[] = []): Promise<State> {
   const volumes: State['volumes'] = {};
   for (const key of judgedVolumes) volumes[key] = await volumeState(stack, stack.volume(key));
-  for (const service of services) volumes[service] = await volumeState(stack, `${service}-data`);
+  for (const service of services) volumes[service] = await volumeState(stack, `${stack.project}-${service}-data`);
   return { volumes, tables: await tableState(stack) };
 }
 
