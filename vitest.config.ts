@@ -18,6 +18,8 @@ export default defineConfig({
           include: ['{server,cli,demo}/**/*.integration.test.ts'],
           environment: 'node',
           fileParallelism: false,
+          // Docker on a busy host now and then refuses what it does a second later.
+          retry: 1,
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },
