@@ -103,6 +103,6 @@ it('brings random trees back exactly, though writers changed them while they wer
         rmSync(place, { recursive: true, force: true });
       }
     }),
-    { numRuns: Number(process.env.HOLDFAST_ROUNDS ?? 25), endOnFailure: true },
+    { numRuns: Number(process.env.HOLDFAST_ROUNDS ?? 25), endOnFailure: true, includeErrorInReport: true },
   );
 });

@@ -95,7 +95,7 @@ export class RandomTree {
       () => this.#link(),
       () => this.#link(),
       () => this.#symlink(),
-      () => execFileSync('mkfifo', [this.#plainName()], { stdio: 'ignore' }),
+      () => this.#fifo(),
       () => this.#sparse(),
       () => this.#socket(),
     ];
@@ -219,11 +219,11 @@ export class RandomTree {
         .on('error', () => undefined);
   }
 
-  /** A path that can be an argument. */
-  #plainName(): string {
+  #fifo(): void {
     const path = `p${this.#random(10_000)}`;
+    if (fs.lstatSync(this.#at(path), { throwIfNoEntry: false })) return;
+    execFileSync('mkfifo', [`${this.root}/${path}`], { stdio: 'ignore' });
     this.#others.push(path);
-    return `${this.root}/${path}`;
   }
 
   #forget(folder: string): void {
