@@ -1,4 +1,5 @@
-import type { ArchiveDocument, JobDocument, JobView, RestoreResult } from '../server/api/contract.ts';
+import type { ArchiveDocument, JobDocument, RestoreResult } from '../server/contract/documents.ts';
+import type { JobView } from '../server/contract/jobs.ts';
 
 /** The documents of the command line, field by field: scripts rely on them, so what pages need beside them stays out. */
 

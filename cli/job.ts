@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { JobView } from '../server/api/contract.ts';
+import type { JobView } from '../server/contract/jobs.ts';
 import { isUnreachable } from './api.ts';
 import type { Context } from './command.ts';
 import { type ExitCode, exitOf, Failure, textOf } from './failure.ts';

@@ -1,4 +1,4 @@
-import type { JobView } from '../server/api/contract.ts';
+import type { JobView } from '../server/contract/jobs.ts';
 
 /** One line that says where a job stands. */
 export function progressLine(job: JobView): string {

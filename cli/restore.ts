@@ -1,4 +1,4 @@
-import type { RestoreResult } from '../server/api/contract.ts';
+import type { RestoreResult } from '../server/contract/documents.ts';
 import { reportIn } from './api.ts';
 import type { Context } from './command.ts';
 import { restoreDocument } from './documents.ts';

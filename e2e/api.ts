@@ -1,8 +1,8 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
 import superjson from 'superjson';
 import type { Dashboard } from '../demo/world.ts';
-import type { JobView } from '../server/api/contract.ts';
 import type { AppRouter } from '../server/api/router.ts';
+import type { JobView } from '../server/contract/jobs.ts';
 
 export type Api = TRPCClient<AppRouter>;
 

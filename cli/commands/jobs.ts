@@ -1,4 +1,4 @@
-import type { JobView } from '../../server/api/contract.ts';
+import type { JobView } from '../../server/contract/jobs.ts';
 import type { Command } from '../command.ts';
 import { jobDocument } from '../documents.ts';
 

@@ -1,4 +1,5 @@
-import type { ArchiveDocument, ArchiveRow } from '../../server/api/contract.ts';
+import type { ArchiveRow } from '../../server/contract/archives.ts';
+import type { ArchiveDocument } from '../../server/contract/documents.ts';
 import type { Command } from '../command.ts';
 import { archiveDocument } from '../documents.ts';
 

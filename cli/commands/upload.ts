@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Finding } from '../../server/api/contract.ts';
+import type { Finding } from '../../server/archive/finding.ts';
 import type { Command, Context } from '../command.ts';
 import { Failure } from '../failure.ts';
 import { refuseUnlessDone, waitForJob } from '../job.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../server/api/contract.ts';
+import type { Finding } from '../../server/archive/finding.ts';
 import type { Command } from '../command.ts';
 import { newKey, refuseUnlessDone, waitForJob } from '../job.ts';
 import { archiveId } from '../words.ts';

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import manifest from '../../package.json' with { type: 'json' };
 import { ignored, root } from '../clone.ts';
 import { buildVariable, ensureBuild } from '../dashboard/build.ts';
 import { run } from '../run.ts';
@@ -9,23 +10,16 @@ export type Check = { name: string; run(signal: AbortSignal): Promise<Counts> };
 
 export const logs = path.join(ignored, 'test-logs');
 
+/** The folders that hold code, as `npm run deps` names them. */
+const rooms = manifest.scripts.deps.split(' ').slice(3);
+
 const bin = (name: string) => path.join(root, 'node_modules/.bin', name);
 
 /** All that `npm test` does, the quick checks first. Each check that is no test runner counts as one test. */
 export const checks: Check[] = [
   command('types', ['tsc', '--noEmit']),
   command('lint', ['biome', 'check', '.']),
-  command('dependency rules', [
-    'depcruise',
-    '--config',
-    '.dependency-cruiser.cjs',
-    'app',
-    'pages',
-    'components',
-    'server',
-    'cli',
-    'demo',
-  ]),
+  command('dependency rules', ['depcruise', '--config', '.dependency-cruiser.cjs', ...rooms]),
   command('unused code', ['knip']),
   vitest('unit'),
   {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAccount, createToken, handleAuth } from '../auth/index.ts';
+import type { Role } from '../contract/access.ts';
 import { listAudit } from '../store/index.ts';
-import type { Role } from './contract.ts';
 import { appRouter } from './router.ts';
 import { callerOf, errorIn, send, someone, temporaryApp } from './testing.ts';
 

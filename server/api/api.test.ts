@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createAccount, createToken, endSessionsBefore, openSetup } from '../auth/index.ts';
+import type { RestoreReport } from '../contract/restores.ts';
 import { addSessionNotice, getJob, listAudit, saveRestore, takeNextJob } from '../store/index.ts';
-import type { RestoreReport } from './contract.ts';
 import { callerOf, someone, temporaryApp } from './testing.ts';
 import { watchNotices } from './views/watch-notices.ts';
 

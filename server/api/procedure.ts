@@ -1,7 +1,7 @@
 import { type Actor, allows } from '../auth/index.ts';
+import type { Role } from '../contract/access.ts';
 import { fail } from '../errors/error.ts';
 import { recordAudit } from '../store/index.ts';
-import type { Role } from './contract.ts';
 import { reportOfTRPC, t } from './trpc.ts';
 
 /** Writes every mutation to the audit log: who, what, from where, and how it ended. */

@@ -1,8 +1,8 @@
 import { type Actor, statusOf } from '../auth/index.ts';
+import type { Role } from '../contract/access.ts';
 import { reportOf } from '../errors/error.ts';
 import { type App, app } from './app.ts';
 import { contextOf } from './context.ts';
-import type { Role } from './contract.ts';
 import { actorWith } from './procedure.ts';
 
 /**

@@ -5,11 +5,11 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import superjson from 'superjson';
 import type { Actor } from '../auth/index.ts';
 import { readConfig } from '../config/index.ts';
+import type { Role } from '../contract/access.ts';
 import { openDependencies } from '../engine/dependencies.ts';
 import { migrate } from '../store/index.ts';
 import type { App } from './app.ts';
 import { contextOf } from './context.ts';
-import type { Role } from './contract.ts';
 import { appRouter } from './router.ts';
 
 /** For tests: the whole app in a folder of its own, with a Docker that does not answer. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Role } from '../api/contract.ts';
+import type { Role } from '../contract/access.ts';
 import { fail } from '../errors/error.ts';
 import type { Database } from '../store/index.ts';
 import { hashPassword, isPassword } from './password.ts';

@@ -1,4 +1,4 @@
-import type { Role } from '../api/contract.ts';
+import type { Role } from '../contract/access.ts';
 
 /** Somebody who was recognised. */
 export type Actor = {

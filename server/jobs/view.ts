@@ -1,4 +1,4 @@
-import type { JobView } from '../api/contract.ts';
+import type { JobView } from '../contract/jobs.ts';
 import {
   type Database,
   expectedStageMs,

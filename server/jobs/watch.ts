@@ -1,4 +1,4 @@
-import type { JobView } from '../api/contract.ts';
+import type { JobView } from '../contract/jobs.ts';
 import { type Database, getJob } from '../store/index.ts';
 import { pause } from './pause.ts';
 import { jobView } from './view.ts';

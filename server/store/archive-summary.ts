@@ -1,6 +1,7 @@
-import type { ArchiveDocument, ArchiveRow } from '../api/contract.ts';
 import type { Evidence } from '../archive/evidence.ts';
 import type { Manifest } from '../archive/manifest.ts';
+import type { ArchiveRow } from '../contract/archives.ts';
+import type { ArchiveDocument } from '../contract/documents.ts';
 
 /** What a row of the list shows of an archive, beside the catalogue's own columns. */
 export type ArchiveSummary = Pick<ArchiveDocument, 'reasons' | 'freezeMs' | 'durationMs' | 'volumes' | 'databases'> &

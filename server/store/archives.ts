@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { ArchiveDocument, Proof } from '../api/contract.ts';
 import type { Evidence } from '../archive/evidence.ts';
 import type { ArchiveId } from '../archive/ids.ts';
 import type { Manifest, Verdict } from '../archive/manifest.ts';
+import type { ArchiveDocument, Proof } from '../contract/documents.ts';
 import { fail } from '../errors/error.ts';
 import { type ArchiveSummary, summaryOf } from './archive-summary.ts';
 import type { Database } from './database.ts';

@@ -1,5 +1,5 @@
-import type { RestoreReport } from '../api/contract.ts';
 import type { ArchiveId, JobId } from '../archive/ids.ts';
+import type { RestoreReport } from '../contract/restores.ts';
 import { fail } from '../errors/error.ts';
 import type { Database } from './database.ts';
 import { read, write } from './json.ts';

@@ -1,5 +1,6 @@
-import type { Finding, Upload } from '../api/contract.ts';
+import type { Finding } from '../archive/finding.ts';
 import type { ArchiveId, JobId } from '../archive/ids.ts';
+import type { Upload } from '../contract/archives.ts';
 import { fail } from '../errors/error.ts';
 import type { Database } from './database.ts';
 import { read, write } from './json.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createAccount } from '../../auth/index.ts';
-import { roleSchema } from '../contract.ts';
+import { roleSchema } from '../../contract/access.ts';
 import { nothing } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
 

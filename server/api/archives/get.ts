@@ -1,4 +1,4 @@
-import { archiveDetailSchema } from '../contract.ts';
+import { archiveDetailSchema } from '../../contract/archives.ts';
 import { archiveInput } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
 import { archiveDetail } from '../views/archive-detail.ts';

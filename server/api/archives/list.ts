@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { archiveIdSchema } from '../../archive/ids.ts';
 import { verdictSchema } from '../../archive/manifest.ts';
+import { archiveRowSchema } from '../../contract/archives.ts';
 import { countArchives, listArchives } from '../../store/index.ts';
-import { archiveRowSchema } from '../contract.ts';
 import { projectSchema } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { archiveSchema } from '../../contract/documents.ts';
 import { getArchive, setArchivePinned } from '../../store/index.ts';
-import { archiveSchema } from '../contract.ts';
 import { archiveInput } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { auditEntrySchema } from '../../contract/access.ts';
 import { listAudit } from '../../store/index.ts';
-import { auditEntrySchema } from '../contract.ts';
 import { procedure } from '../procedure.ts';
 
 /** Newest first; `next` continues the list. */

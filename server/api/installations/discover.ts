@@ -1,5 +1,5 @@
+import { discoverySchema } from '../../contract/documents.ts';
 import { describeDiscovery } from '../../installation/index.ts';
-import { discoverySchema } from '../contract.ts';
 import { maybeProject } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
 import { findInstallation } from '../views/installation.ts';

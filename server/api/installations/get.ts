@@ -1,4 +1,4 @@
-import { installationViewSchema } from '../contract.ts';
+import { installationViewSchema } from '../../contract/installations.ts';
 import { maybeProject } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
 import { findInstallation, installationView } from '../views/installation.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { installationViewSchema } from '../../contract/installations.ts';
 import { listInstallations } from '../../installation/index.ts';
-import { installationViewSchema } from '../contract.ts';
 import { procedure } from '../procedure.ts';
 
 export const list = procedure.viewer

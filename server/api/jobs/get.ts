@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { jobIdSchema } from '../../archive/ids.ts';
+import { jobViewSchema } from '../../contract/jobs.ts';
 import { jobView } from '../../jobs/index.ts';
 import { getJob } from '../../store/index.ts';
-import { jobViewSchema } from '../contract.ts';
 import { procedure } from '../procedure.ts';
 
 export const get = procedure.viewer

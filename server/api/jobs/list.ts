@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { jobIdSchema } from '../../archive/ids.ts';
+import { jobViewSchema } from '../../contract/jobs.ts';
 import { jobKinds, jobViews } from '../../jobs/index.ts';
 import { listJobs } from '../../store/index.ts';
-import { jobViewSchema } from '../contract.ts';
 import { projectSchema } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
 

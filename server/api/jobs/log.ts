@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jobIdSchema } from '../../archive/ids.ts';
+import { logLineSchema } from '../../contract/jobs.ts';
 import { getJob, logOf } from '../../store/index.ts';
-import { logLineSchema } from '../contract.ts';
 import { procedure } from '../procedure.ts';
 
 /** Lines after `after` (a seq), oldest first. */

@@ -1,4 +1,4 @@
-import { noticesSchema } from '../contract.ts';
+import { noticesSchema } from '../../contract/notices.ts';
 import { procedure } from '../procedure.ts';
 import { noticesOf } from '../views/notices.ts';
 

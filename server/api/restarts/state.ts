@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { restartStateSchema } from '../../contract/restores.ts';
 import { restartStates } from '../../engine/restart/index.ts';
-import { restartStateSchema } from '../contract.ts';
 import { maybeProject } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
 

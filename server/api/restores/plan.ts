@@ -1,5 +1,5 @@
+import { planSchema } from '../../contract/restores.ts';
 import { planRestore } from '../../engine/restore/index.ts';
-import { planSchema } from '../contract.ts';
 import { archiveInput, projectSchema } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
 

@@ -1,5 +1,5 @@
+import { restoreReportSchema } from '../../contract/restores.ts';
 import { getRestore } from '../../store/index.ts';
-import { restoreReportSchema } from '../contract.ts';
 import { jobInput } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
 

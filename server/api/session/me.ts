@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roleSchema } from '../contract.ts';
+import { roleSchema } from '../../contract/access.ts';
 import { procedure } from '../procedure.ts';
 
 /** Who is signed in, since when (null by a token), and the version of Holdfast. */

@@ -1,4 +1,4 @@
-import { storeViewSchema } from '../contract.ts';
+import { storeViewSchema } from '../../contract/installations.ts';
 import { procedure } from '../procedure.ts';
 import { storeView } from '../views/store.ts';
 

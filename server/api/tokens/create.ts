@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createToken } from '../../auth/index.ts';
-import { roleSchema } from '../contract.ts';
+import { roleSchema } from '../../contract/access.ts';
 import { procedure } from '../procedure.ts';
 
 /** Answers the token: shown once, only its digest is kept. */

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { evidenceSchema } from '../../archive/evidence.ts';
+import type { Finding } from '../../archive/finding.ts';
 import type { ArchiveId } from '../../archive/ids.ts';
 import { bundleName, clusterName, environmentName, evidenceName } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { checkSignature } from '../../archive/signing.ts';
+import type { ArchiveDetail } from '../../contract/archives.ts';
 import type { StoredArchive } from '../../storage/index.ts';
 import { getArchive } from '../../store/index.ts';
 import type { App } from '../app.ts';
-import type { ArchiveDetail, Finding } from '../contract.ts';
 
 /** Everything there is to say of an archive. @throws `store.unknown`, `archive.broken` */
 export async function archiveDetail({ deps }: App, id: ArchiveId): Promise<ArchiveDetail> {

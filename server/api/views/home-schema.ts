@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { archiveIdSchema } from '../../archive/ids.ts';
 import { verdictSchema } from '../../archive/manifest.ts';
-import {
-  archiveDetailSchema,
-  errorReportSchema,
-  installationViewSchema,
-  jobViewSchema,
-  storeViewSchema,
-} from '../contract.ts';
+import { archiveDetailSchema } from '../../contract/archives.ts';
+import { errorReportSchema } from '../../contract/documents.ts';
+import { installationViewSchema, storeViewSchema } from '../../contract/installations.ts';
+import { jobViewSchema } from '../../contract/jobs.ts';
 
 export const homeSchema = z.object({
   installation: installationViewSchema.nullable(),

@@ -1,8 +1,8 @@
+import type { InstallationView } from '../../contract/installations.ts';
 import { type ErrorReport, reportOf } from '../../errors/error.ts';
 import { jobView } from '../../jobs/index.ts';
 import { type CataloguedArchive, countArchives, listArchives, listJobs } from '../../store/index.ts';
 import type { App } from '../app.ts';
-import type { InstallationView } from '../contract.ts';
 import { archiveDetail } from './archive-detail.ts';
 import { daysOf } from './days.ts';
 import type { Home } from './home-schema.ts';

@@ -1,7 +1,7 @@
+import type { InstallationView } from '../../contract/installations.ts';
 import { describeDiscovery, discover, type Installation, listInstallations } from '../../installation/index.ts';
 import { settingsOf } from '../../store/index.ts';
 import type { App } from '../app.ts';
-import type { InstallationView } from '../contract.ts';
 
 /**
  * The installation as it stands now, with what an administrator set for it.

@@ -1,4 +1,4 @@
-import type { RestoreReport } from '../contract.ts';
+import type { RestoreReport } from '../../contract/restores.ts';
 
 /** What a restore keeps of the old side, in words. */
 export function keptInWords(kept: RestoreReport['kept']): string {

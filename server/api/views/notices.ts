@@ -1,7 +1,7 @@
+import type { Notices } from '../../contract/notices.ts';
 import { restartStates } from '../../engine/restart/index.ts';
 import { listJobs, listRestores, newestSessionNotice } from '../../store/index.ts';
 import type { App } from '../app.ts';
-import type { Notices } from '../contract.ts';
 
 /** Standing notices. */
 export async function noticesOf(app: App): Promise<Notices> {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import type { storeViewSchema } from '../../contract/installations.ts';
 import { hostPathOf } from '../../docker/index.ts';
 import { countArchives } from '../../store/index.ts';
 import type { App } from '../app.ts';
-import type { storeViewSchema } from '../contract.ts';
 
 /** The path is the one on Docker's host, where it can be told. */
 export async function storeView({ deps }: App): Promise<z.infer<typeof storeViewSchema>> {

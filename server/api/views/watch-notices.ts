@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Actor, isStillSignedIn } from '../../auth/index.ts';
+import type { Notices } from '../../contract/notices.ts';
 import { fail } from '../../errors/error.ts';
 import type { App } from '../app.ts';
-import type { Notices } from '../contract.ts';
 import { noticesWithoutDocker, restartsOf } from './notices.ts';
 
 const lookEveryMs = 500;

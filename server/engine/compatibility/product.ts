@@ -1,4 +1,5 @@
-import type { Finding, Step } from '../../api/contract.ts';
+import type { Finding } from '../../archive/finding.ts';
+import type { Step } from '../../contract/documents.ts';
 import type { Profile } from '../../installation/profile.ts';
 import { inRange, relationOf } from './versions.ts';
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../../api/contract.ts';
+import type { Finding } from '../../archive/finding.ts';
 import type { ManifestDatabase } from '../../archive/manifest.ts';
 
 export type StructureRelation = 'same' | 'different' | 'unknown';

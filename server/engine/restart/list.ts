@@ -1,4 +1,4 @@
-import type { RestartState } from '../../api/contract.ts';
+import type { RestartState } from '../../contract/restores.ts';
 import type { Installation, Member } from '../../installation/index.ts';
 
 /** What a service that was not restarted since still goes by. */

@@ -1,4 +1,4 @@
-import type { RestartState } from '../../api/contract.ts';
+import type { RestartState } from '../../contract/restores.ts';
 import { HoldfastError } from '../../errors/error.ts';
 import { discover, type Installation } from '../../installation/index.ts';
 import { listRestores, type RestoreRecord, settingsOf } from '../../store/index.ts';

@@ -1,6 +1,6 @@
-import type { Plan } from '../../api/contract.ts';
 import { newJobId } from '../../archive/ids.ts';
 import { composeName } from '../../archive/layout.ts';
+import type { Plan } from '../../contract/restores.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { keptDays, olderKept } from './kept.ts';
 import { estimate } from './look/estimate.ts';

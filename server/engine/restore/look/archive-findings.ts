@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Finding } from '../../../api/contract.ts';
+import type { Finding } from '../../../archive/finding.ts';
 import { layerName, layersOf } from '../../../archive/layout.ts';
 import type { SignatureCheck } from '../../../archive/signing.ts';
 import type { StoredArchive } from '../../../storage/index.ts';

@@ -1,5 +1,5 @@
-import type { Plan } from '../../../api/contract.ts';
 import type { Manifest } from '../../../archive/manifest.ts';
+import type { Plan } from '../../../contract/restores.ts';
 import { type Database, expectedStageMs } from '../../../store/index.ts';
 import { stageNames } from '../stages.ts';
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../api/contract.ts';
+import type { Finding } from '../../../archive/finding.ts';
 import type { Manifest } from '../../../archive/manifest.ts';
 import type { Installation } from '../../../installation/index.ts';
 import { judgeServer, judgeStructure, type StructureRelation } from '../../compatibility/index.ts';

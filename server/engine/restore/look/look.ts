@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
-import type { Finding, Step } from '../../../api/contract.ts';
+import type { Finding } from '../../../archive/finding.ts';
 import { archiveIdSchema, type JobId } from '../../../archive/ids.ts';
 import type { Manifest } from '../../../archive/manifest.ts';
 import { checkSignature } from '../../../archive/signing.ts';
+import type { Step } from '../../../contract/documents.ts';
 import { discover, type Installation } from '../../../installation/index.ts';
 import type { StoredArchive } from '../../../storage/index.ts';
 import { type CataloguedArchive, getArchive, settingsOf } from '../../../store/index.ts';

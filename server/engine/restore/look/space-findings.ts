@@ -1,4 +1,4 @@
-import type { Finding } from '../../../api/contract.ts';
+import type { Finding } from '../../../archive/finding.ts';
 import type { Manifest } from '../../../archive/manifest.ts';
 import type { LiveFacts } from './facts.ts';
 import type { VolumeTarget } from './targets.ts';

@@ -1,6 +1,7 @@
-import type { RestoreReport, Step } from '../../../api/contract.ts';
 import type { JobId } from '../../../archive/ids.ts';
 import { endSessionsBefore } from '../../../auth/sessions.ts';
+import type { Step } from '../../../contract/documents.ts';
+import type { RestoreReport } from '../../../contract/restores.ts';
 import { type ErrorReport, messageOf } from '../../../errors/error.ts';
 import { discover } from '../../../installation/index.ts';
 import type { JobOutcome, Progress } from '../../../jobs/contract.ts';

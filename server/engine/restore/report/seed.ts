@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { restoreReportSchema, stepSchema } from '../../../api/contract.ts';
 import { archiveIdSchema } from '../../../archive/ids.ts';
+import { stepSchema } from '../../../contract/documents.ts';
+import { restoreReportSchema } from '../../../contract/restores.ts';
 
 /**
  * Step `report` of the journal: what the report of a restore needs and the installation can't be asked for, so that a

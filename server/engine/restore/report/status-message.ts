@@ -1,4 +1,4 @@
-import type { Step } from '../../../api/contract.ts';
+import type { Step } from '../../../contract/documents.ts';
 
 export type StatusFacts = {
   project: string;

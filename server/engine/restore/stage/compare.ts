@@ -1,4 +1,4 @@
-import type { RestoreReport } from '../../../api/contract.ts';
+import type { RestoreReport } from '../../../contract/restores.ts';
 import { fail } from '../../../errors/error.ts';
 import { compareWithManifest, type DatabaseDifferences } from '../../../postgres/index.ts';
 import type { RestoreRun } from '../run.ts';
