@@ -6,8 +6,6 @@ export default defineConfig({
   outputDir: '.holdfast/e2e/results',
   fullyParallel: false,
   workers: 1,
-  // Chromium gives up requests when another test makes a Docker network meanwhile.
-  retries: 1,
   timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: '.holdfast/e2e/report.json' }]],

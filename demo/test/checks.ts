@@ -33,7 +33,7 @@ export const checks: Check[] = [
   {
     name: 'e2e',
     run: (signal) =>
-      runner('e2e', ['playwright', 'test', '1-main-job', '--reporter=line,json'], playwrightCounts, signal),
+      runner('e2e', ['playwright', 'test', '--reporter=line,json'], playwrightCounts, signal),
   },
 ];
 
