@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
 import type { ManifestVolume } from '../../../archive/manifest.ts';
-import { type Helper, hostPathOf, type Mount, startHelper } from '../../../docker/index.ts';
+import type { Helper } from '../../../docker/index.ts';
 import { fail } from '../../../errors/error.ts';
-import type { StackLayer } from '../../../helper/protocol.ts';
 import type { StoredArchive } from '../../../storage/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
+import { extractVolume } from '../../stack/extract.ts';
 import { labelsOfNew, type VolumeTarget } from '../look/targets.ts';
 import { dataFolder, stagedFolder } from '../names.ts';
 import type { RestoreRun } from '../run.ts';
@@ -62,50 +62,14 @@ export async function stageVolume(
   const { inodes } = await deps.swap.order('swap.look', { volume: name, names: [dataFolder] });
   const [oldInode] = inodes;
   if (!oldInode) throw fail('restore.volume-broken', { volume: name });
-  const { mounts, layers } = await stackOf(deps, archived);
-  await using helper = await startHelper(deps, {
+  const { entries, differences } = await extractVolume(deps, {
     job: run.job,
-    role: 'extract',
-    mounts: [
-      { kind: 'bind', source: `${directory}/${stagedFolder(run.job)}`, target: '/staging', readOnly: false },
-      {
-        kind: 'bind',
-        source: await hostPathOf(deps.docker, deps.archive.locate(archived.fingerprint)),
-        target: '/fingerprint.zst',
-        readOnly: true,
-      },
-      ...mounts,
-    ],
-    capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETFCAP', 'MKNOD'],
+    archive: deps.archive,
+    volume: archived,
+    into: { kind: 'bind', source: `${directory}/${stagedFolder(run.job)}` },
+    progress: run.progress,
+    signal,
   });
-  const { entries, differences } = await helper.order(
-    'extract.stack',
-    { root: '/staging', layers, fingerprint: '/fingerprint.zst', ...limitsOf(archived) },
-    { signal, onProgress: (numbers) => run.progress.advance({ lane: archived.key, ...numbers }) },
-  );
   const swap = { name, key: archived.key, directory, made: target.live === null, oldInode, newInode };
   return { swap, archived, entries, differences };
-}
-
-/** Deltas write again what the base holds, so a stack is larger than what comes out of it. */
-function limitsOf({ bytes, files, layers }: ManifestVolume): { limitBytes: number; limitEntries: number } {
-  const slackBytes = 256 * 1024 * 1024;
-  const entries = layers.reduce((sum, layer) => sum + layer.entries, 0);
-  return { limitBytes: bytes * (layers.length + 1) + slackBytes, limitEntries: Math.max(entries, files) + 1000 };
-}
-
-async function stackOf(deps: Deps, volume: ManifestVolume): Promise<{ mounts: Mount[]; layers: StackLayer[] }> {
-  const mounts: Mount[] = [];
-  const seen = async (kind: 'tar' | 'delete', file: { sha256: string; bytes: number } | null) => {
-    if (!file) return null;
-    const target = `/layers/${mounts.length}`;
-    const source = await hostPathOf(deps.docker, deps.store.layerPath({ kind, sha256: file.sha256 }));
-    mounts.push({ kind: 'bind', source, target, readOnly: true });
-    return { path: target, sha256: file.sha256, bytes: file.bytes };
-  };
-  const layers: StackLayer[] = [];
-  for (const { tar, deletes } of volume.layers) {
-    layers.push({ tar: await seen('tar', tar), deletes: await seen('delete', deletes) });
-  }
-  return { mounts, layers };
 }
