@@ -88,6 +88,8 @@ export const restoreReportSchema = restoreResultSchema.extend({
       }),
     ),
   }),
+  /** What went otherwise than it should without keeping the restore from its end: sign-in sessions that could not be ended. */
+  warnings: z.array(z.string()).default([]),
   kept: z.object({ bytes: count, volumes: z.array(z.string()), databases: z.array(z.string()) }).nullable(),
 });
 export type RestoreReport = z.infer<typeof restoreReportSchema>;

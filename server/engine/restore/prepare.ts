@@ -30,10 +30,15 @@ export async function prepare(
   const staged = await stage(deps, run, looked);
   try {
     const compared = await compare(staged, run);
-    const { ended, checked } = await endStagedSessions(staged, looked.installation.profile.sessions, compared, run);
+    const { ended, checked, warnings } = await endStagedSessions(
+      staged,
+      looked.installation.profile.sessions,
+      compared,
+      run,
+    );
     const intent = await intentOf(deps, run, looked, staged);
     const keptBytes = await sizeOfLive(looked, staged);
-    const seed = seedOf(run, looked, { safetyBackup, checked, sessionsEnded: ended, keptBytes });
+    const seed = seedOf(run, looked, { safetyBackup, checked, sessionsEnded: ended, warnings, keptBytes });
     run.signal.throwIfAborted();
     await appendJournal(deps.db, run.job, 'report', seed);
     await appendJournal(deps.db, run.job, 'intent', intent);
@@ -67,7 +72,13 @@ async function intentOf(deps: EngineDeps, run: RestoreRun, looked: Look, staged:
   };
 }
 
-type Measured = { safetyBackup: ArchiveId | null; checked: Checked; sessionsEnded: number; keptBytes: number };
+type Measured = {
+  safetyBackup: ArchiveId | null;
+  checked: Checked;
+  sessionsEnded: number;
+  warnings: string[];
+  keptBytes: number;
+};
 
 function seedOf(run: RestoreRun, looked: Look, measured: Measured): ReportSeed {
   const { manifest, installation } = looked;

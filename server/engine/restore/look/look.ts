@@ -13,6 +13,7 @@ import { listRunning } from '../live/containers.ts';
 import { judgeFiles, judgeOrigin, judgeRecord } from './archive-findings.ts';
 import { gatherFacts, type LiveFacts } from './facts.ts';
 import { judgeDatabases, judgeVolumes } from './live-findings.ts';
+import { judgeSessions } from './session-findings.ts';
 import { judgeSpace } from './space-findings.ts';
 import { type StopList, stopList } from './stop-list.ts';
 import { type VolumeTargets, volumeTargets } from './targets.ts';
@@ -82,6 +83,7 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
       ...judgeRecord(catalogued),
       product.finding,
       ...databases.findings,
+      ...judgeSessions(installation.profile.sessions, manifest),
       ...judgeVolumes(volumes, facts),
       ...judgeSpace(manifest, volumes.targets, facts),
     ],

@@ -80,6 +80,7 @@ function reportOfNew(ending: Ending, restartRequired: RestoreReport['restartRequ
       failures,
       noStart: intent.noStart,
       sessionsEnded: seed.sessionsEnded,
+      warnings: seed.warnings,
       steps,
     }),
     steps,
@@ -91,6 +92,7 @@ function reportOfNew(ending: Ending, restartRequired: RestoreReport['restartRequ
     committedAt,
     downtimeMs,
     checked: seed.checked,
+    warnings: seed.warnings,
     kept: {
       bytes: seed.keptBytes,
       volumes: intent.volumes.map(({ name }) => name),
@@ -136,6 +138,7 @@ export async function finishOld(
     committedAt: null,
     downtimeMs: null,
     checked: seed.checked,
+    warnings: seed.warnings,
     kept: null,
   };
   await saveRestore(deps.db, {

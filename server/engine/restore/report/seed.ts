@@ -18,6 +18,8 @@ export const reportSeedSchema = z.object({
   steps: z.array(stepSchema),
   checked: restoreReportSchema.shape.checked,
   sessionsEnded: z.number(),
+  /** What went otherwise than it should without keeping the restore from its end. */
+  warnings: z.array(z.string()).default([]),
   /** Shown in every open page. */
   sessionMessage: z.string().nullable(),
   /** Of the old side. */

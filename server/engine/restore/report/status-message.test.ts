@@ -71,6 +71,7 @@ describe('the status message', () => {
     failures: [],
     noStart: false,
     sessionsEnded: 1,
+    warnings: [],
     steps: [],
   };
 
@@ -84,6 +85,12 @@ describe('the status message', () => {
         'The safety backup of it is 20260301-102030-abcd.',
         'Nothing else is to be done.',
       ].join('\n'),
+    );
+  });
+
+  it('says what went otherwise than it should', () => {
+    expect(statusMessage({ ...facts, warnings: ['No session was ended.'] }).split('\n')).toContain(
+      'No session was ended.',
     );
   });
 

@@ -13,6 +13,7 @@ export type StatusFacts = {
   failures: readonly { service: string; why: string }[];
   noStart: boolean;
   sessionsEnded: number;
+  warnings: readonly string[];
   steps: readonly Step[];
 };
 
@@ -27,6 +28,7 @@ export function statusMessage(facts: StatusFacts): string {
     ...(facts.undoUntil ? [`What was there before is kept until ${moment(facts.undoUntil)}.`] : []),
     ...(facts.safetyBackup ? [`The safety backup of it is ${facts.safetyBackup}.`] : []),
     ...(facts.noStart ? ['The services are stopped, as asked.'] : []),
+    ...facts.warnings,
     ...facts.failures.map(({ service, why }) => `${service} did not come up: ${why}`),
     ...stepLines(facts.steps),
   ].join('\n');
