@@ -44,7 +44,7 @@ export async function extractVolume(
     ],
     capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETFCAP', 'MKNOD'],
   });
-  return helper.order(
+  return await helper.order(
     'extract.stack',
     { root: '/staging', layers, fingerprint: '/fingerprint.zst', ...limitsOf(volume) },
     { signal, onProgress: (numbers) => progress.advance({ lane: volume.key, ...numbers }) },
