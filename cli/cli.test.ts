@@ -157,6 +157,23 @@ test('a restore that a check refuses ends with 3', async () => {
   expect(JSON.parse(ended.stdout)).toMatchObject({ jobId, state: 'failed', side: null, steps: [] });
 });
 
+test('plan prints its findings and steps, and ends with 3 when one refuses', async () => {
+  const refusing = { code: 'product.version', level: 'refuse', text: 'It is newer.', remedy: 'Use --no-start.' };
+  const steps = [{ id: 'install', text: 'Install.', commands: ['up'], done: false }];
+  await using server = await fakeServer({
+    'restores.plan': ({ noStart }: { noStart: boolean }) => ({
+      findings: [{ ...refusing, level: noStart ? 'warn' : 'refuse' }],
+      downtimeMs: 900,
+      steps,
+      confirm: 'connectware',
+    }),
+  });
+  const refused = await holdfast(['plan', archiveId], server.env);
+  expect(refused).toMatchObject({ exit: 3, stderr: 'It is newer.\nUse --no-start.\n' });
+  expect(JSON.parse(refused.stdout)).toEqual({ findings: [refusing], downtimeMs: 900, steps });
+  expect(await holdfast(['plan', archiveId, '--no-start'], server.env)).toMatchObject({ exit: 0, stderr: '' });
+});
+
 test('what is not built yet ends with 3', async () => {
   await using server = await fakeServer({ 'restores.undo': refusal(3, 'Undo is not built yet.') });
   for (const args of [

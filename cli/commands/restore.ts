@@ -24,13 +24,14 @@ export const restore: Command = {
   example: 'holdfast restore 20240501-120000-3fa9 --yes',
   async run(context) {
     const { api, options } = context;
+    const noStart = options.flag('no-start');
     const id = archiveId(context.words[0]);
     refuseWithoutYes(context, `This would replace what the installation holds by archive ${id}.`);
-    const { confirm, project } = await api().restores.plan.query({ id, project: options.text('project') });
+    const { confirm, project } = await api().restores.plan.query({ id, project: options.text('project'), noStart });
     const { jobId } = await api().restores.start.mutate({
       ...{ id, project, confirm },
       only: options.text('only'),
-      noStart: options.flag('no-start'),
+      noStart,
       safetyBackup: !options.flag('no-safety-backup'),
       acceptForeign: options.flag('accept-foreign'),
       idempotencyKey: newKey(),

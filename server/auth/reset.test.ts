@@ -18,7 +18,12 @@ test('the script of the server’s shell prints a one-time sign-in that works wh
   const account = { name: 'anna', password: 'correct horse battery', address: 'here' };
   await createAccount(world.db, { ...account, role: 'admin' });
   const { stdout } = await run(world.folder, 'Anna');
-  const token = /#once=(\S+)/.exec(stdout)?.[1] ?? '';
+  const { token, ...shown } = JSON.parse(stdout);
+  expect(shown).toEqual({
+    name: 'anna',
+    url: `http://holdfast.test/sign-in#once=${token}`,
+    expiresAt: expect.stringMatching(/^\d{4}-.*Z$/),
+  });
   await expect(signIn(world.db, account)).rejects.toThrow('access.sign-in-refused');
   expect(await signInOnce(world.db, { token, password: 'a brand new one', address: 'here' })).toBeTruthy();
   expect(await listAudit(world.db)).toMatchObject([{ who: 'the server’s shell', action: 'accounts.resetPassword' }]);
