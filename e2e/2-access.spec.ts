@@ -1,4 +1,4 @@
-import { apiOf } from './api.ts';
+import { apiOf, backUp } from './api.ts';
 import { expect, signIn, test } from './world.ts';
 
 const password = 'four plain words here';
@@ -13,26 +13,25 @@ test('a viewer looks and changes nothing; an operator backs up and deletes nothi
     await admin.accounts.create.mutate({ name: role, role, password });
   const viewer = apiOf(dashboard, (await admin.tokens.create.mutate({ name: 'look', role: 'viewer' })).token);
   const operator = apiOf(dashboard, (await admin.tokens.create.mutate({ name: 'run', role: 'operator' })).token);
-  const [archive] = (await viewer.archives.list.query({})).rows;
-  if (!archive) throw new Error('the tests before this one leave an archive');
+  const id = (await viewer.archives.list.query({})).rows[0]?.id ?? (await backUp(operator, stack.project));
 
   await expect(viewer.backups.start.mutate({ project: stack.project })).rejects.toMatchObject({
     data: { httpStatus: 403 },
   });
-  await expect(viewer.archives.pin.mutate({ id: archive.id, pinned: true })).rejects.toMatchObject({
+  await expect(viewer.archives.pin.mutate({ id, pinned: true })).rejects.toMatchObject({
     data: { httpStatus: 403 },
   });
-  await expect(operator.archives.delete.mutate({ id: archive.id })).rejects.toMatchObject({
+  await expect(operator.archives.delete.mutate({ id })).rejects.toMatchObject({
     data: { httpStatus: 403 },
   });
-  await expect(operator.restores.start.mutate({ id: archive.id, confirm: stack.project })).rejects.toMatchObject({
+  await expect(operator.restores.start.mutate({ id, confirm: stack.project })).rejects.toMatchObject({
     data: { httpStatus: 403 },
   });
-  expect((await operator.archives.pin.mutate({ id: archive.id, pinned: true })).pinned).toBe(true);
+  expect((await operator.archives.pin.mutate({ id, pinned: true })).pinned).toBe(true);
 
   await signIn(page, dashboard, { name: 'viewer', password });
   await expect(page.getByRole('button', { name: 'Back up now' }).first()).toHaveAttribute('aria-disabled', 'true');
-  await page.goto(`${dashboard.url}/restore/${archive.id}/plan`);
+  await page.goto(`${dashboard.url}/restore/${id}/plan`);
   await page.getByLabel(/to confirm/).fill(stack.project);
   await expect(page.getByRole('button', { name: /^Restore to/ })).toHaveAttribute('aria-disabled', 'true');
 });

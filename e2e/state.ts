@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import type { Stack } from '../demo/world.ts';
 
 const run = promisify(execFile);
-const options = { maxBuffer: 256 * 1024 * 1024, encoding: 'latin1' } as const;
+const options = { maxBuffer: 256 * 1024 * 1024, encoding: 'latin1', timeout: 60_000 } as const;
 
 /** Everything of an installation that a restore must bring back, as text that can be compared line by line. */
 export type State = { volumes: Record<string, string>; tables: Record<string, string> };
