@@ -89,6 +89,8 @@ function horizonWord(horizon: string): string {
 
 function agreement({ agreement: rule }: Evidence): EvidenceFact[] {
   if (!rule) return [];
+  if (rule.notAsked)
+    return [{ id: 'agreement', tone: 'quiet', text: words.agreementNotAsked(rule.name, rule.notAsked) }];
   if (rule.holds) return [{ id: 'agreement', tone: 'ok', text: words.agreementHolds(rule.name) }];
   return [
     { id: 'agreement', tone: 'warn', text: words.agreementFails(rule.name, rule.onlyFiles.names, rule.onlyRows.names) },

@@ -10,9 +10,11 @@ export function PanelHead({ panel, lane }: { panel: Panel; lane: string }) {
         {panel.bands.map((band) => (
           <BandLabel key={band.kind} band={band} panel={panel} />
         ))}
-        {panel.ticks.map((tick, index) => (
-          <TickLabel key={tick.at} tick={tick} panel={panel} every={index % 2 === 1} />
-        ))}
+        {panel.ticks
+          .filter((tick) => !isCovered(tick, panel))
+          .map((tick, index) => (
+            <TickLabel key={tick.at} tick={tick} panel={panel} every={index % 2 === 1} />
+          ))}
         {panel.now === undefined ? null : (
           <text
             className="ax-t-strong"
@@ -66,6 +68,18 @@ function TickLabel({ tick, panel, every }: { tick: Tick; panel: Panel; every: bo
     <text className={className} x={`${x}%`} y="46" textAnchor={anchorOf(x, 3, 97)}>
       {tick.text}
     </text>
+  );
+}
+
+/** Half of a label's width, in percent of the picture. */
+const halfLabel = 3;
+
+/** Whether the freeze's block would lie over the label. */
+function isCovered(tick: Tick, { bands, span }: Panel): boolean {
+  const x = position(span, tick.at);
+  return bands.some(
+    ({ kind, from, to }) =>
+      kind === 'freeze' && x > position(span, from) - halfLabel && x < position(span, to) + halfLabel,
   );
 }
 

@@ -44,7 +44,7 @@ export function RestoreEstimate({
             </text>
           </svg>
         </figure>
-        <p className="note">{from}</p>
+        <p className="note">{words.restoreParts.from(from)}</p>
       </div>
     </Section>
   );

@@ -39,6 +39,8 @@ export const evidence = {
       ? `**The transaction horizon of ${database} moved,** but no table did: that is the database’s own housekeeping.`
       : `**Somebody wrote to ${database}:** ${listOf(tables)}.`,
   agreementHolds: (name: string) => `**Files and rows agree.** ${name}: the same names in both, inside the freeze.`,
+  agreementNotAsked: (name: string, why: string) =>
+    `**Whether files and rows agree could not be asked.** ${name}: ${why}.`,
   agreementFails: (name: string, onlyFiles: string[], onlyRows: string[]) =>
     `**Files and rows disagree.** ${name}: ${[
       onlyFiles.length > 0 ? `only as files: ${listOf(onlyFiles)}` : '',

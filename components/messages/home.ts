@@ -36,7 +36,11 @@ export const home = {
     `Restoring it would take about **${roughly(totalMs)}**. ${name} would be down for about **${roughly(downMs)}** of that.`,
   restoreChart: (totalMs: number, downMs: number) =>
     `A restore takes about ${roughly(totalMs)}; of it services are down for about ${roughly(downMs)}`,
-  restoreParts: { before: 'safety backup and staging beside the live data', check: 'check' },
+  restoreParts: {
+    before: 'safety backup and staging beside the live data',
+    check: 'check',
+    from: (where: string) => `Lengths from ${where}.`,
+  },
   days: (good: number, of: number) => `Of ${of} days, **${count(good)}** ${good === 1 ? 'has' : 'have'} a good backup.`,
   lastWrong: (day: string) => `The last run that went wrong was on **${day}**.`,
   daysLabel: (days: number, good: number, changed: number, failed: number) =>

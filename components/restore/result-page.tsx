@@ -65,7 +65,7 @@ function Content({ report, job }: { report: Report; job: Job }) {
       </div>
       <Section id="steps" label={words.status} small={words.stepsSmall(report.steps.length)}>
         <div>
-          <p className="lede">{report.statusMessage}</p>
+          <p className="lede whitespace-pre-line">{beforeSteps(report.statusMessage)}</p>
           {report.steps.length > 0 ? <ResultSteps jobId={report.jobId} steps={report.steps} /> : null}
         </div>
       </Section>
@@ -106,4 +106,9 @@ function summaryOf(report: Report, restarts: number): string {
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** The message repeats the steps for those who read plain text; here they stand below, to be ticked off. */
+function beforeSteps(statusMessage: string): string {
+  return statusMessage.split('\nTo be done now:')[0] ?? statusMessage;
 }
