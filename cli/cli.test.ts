@@ -174,11 +174,28 @@ test('plan prints its findings and steps, and ends with 3 when one refuses', asy
   expect(await holdfast(['plan', archiveId, '--no-start'], server.env)).toMatchObject({ exit: 0, stderr: '' });
 });
 
+test('a rehearsal prints its report, and one that failed ends with 1', async () => {
+  const checked = { volumes: [], databases: [], agreement: null };
+  const ended = (state: string, more: object) => ({
+    'archives.rehearse': () => ({ jobId }),
+    'jobs.get': () => ({ id: jobId, state, side: null, ...more }),
+  });
+  await using good = await fakeServer(
+    ended('succeeded', { error: null, result: { checked, findings: [], restoreMs: 4200 } }),
+  );
+  const passed = await holdfast(['rehearse', archiveId], good.env);
+  expect(passed).toMatchObject({ exit: 0, stderr: '' });
+  expect(JSON.parse(passed.stdout)).toEqual({ jobId, state: 'succeeded', checked, findings: [], restoreMs: 4200 });
+
+  const error = { title: 'It did not pass.', cause: 'Rows differ.', remedy: 'Use another.', exit: 1 };
+  await using bad = await fakeServer(ended('failed', { error, result: { checked, findings: [], restoreMs: null } }));
+  expect(await holdfast(['rehearse', archiveId], bad.env)).toMatchObject({ exit: 1 });
+});
+
 test('what is not built yet ends with 3', async () => {
   await using server = await fakeServer({ 'restores.undo': refusal(3, 'Undo is not built yet.') });
   for (const args of [
     ['undo', jobId, '--yes'],
-    ['rehearse', archiveId],
     ['files', archiveId],
   ])
     expect(await holdfast(args, server.env)).toMatchObject({ exit: 3, stdout: '' });

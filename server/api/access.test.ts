@@ -31,6 +31,8 @@ const leastRole: Record<string, Role | 'public'> = {
   'archives.pin': 'operator',
   'archives.delete': 'admin',
   'archives.verify': 'operator',
+  'archives.rehearse': 'operator',
+  'archives.rehearsal': 'viewer',
   'backups.start': 'operator',
   'uploads.list': 'admin',
   'uploads.discard': 'admin',

@@ -23,6 +23,7 @@ export {
 } from './helper.ts';
 export { hostPathOf, ownContainerId } from './host-path.ts';
 export type { Mount } from './mounts.ts';
+export { makeScratchVolume, type ScratchServer, type ScratchVolume, startScratchServer } from './scratch.ts';
 export { runSidecar, type SidecarResult, type SidecarSpec } from './sidecar.ts';
 export { readSmallFile } from './small-file.ts';
 export { sweepHelpers } from './sweep.ts';

@@ -1,13 +1,14 @@
 import type { JobId } from '../archive/ids.ts';
 import type { HelperDeps } from './helper.ts';
 import { labels, removeOwnContainer } from './own-container.ts';
+import { sweepScratchVolumes } from './scratch.ts';
 
 /**
- * Removes helpers and sidecars that this instance left behind; another Holdfast's are never touched.
+ * Removes helpers, sidecars and scratch volumes that this instance left behind; another Holdfast's are never touched.
  * @param options.keepRoles roles to leave alone (a watchdog that still holds services).
  * @param options.job only this job's.
  * @param options.before only those made before: others belong to jobs that run.
- * @returns ids that were removed.
+ * @returns ids of containers and names of volumes that were removed.
  */
 export async function sweepHelpers(
   deps: Pick<HelperDeps, 'docker' | 'instance'>,
@@ -23,5 +24,6 @@ export async function sweepHelpers(
     ({ Created, Labels }) => Created < madeBefore && !options.keepRoles?.includes(Labels[labels.role] ?? ''),
   );
   await Promise.all(doomed.map(({ Id }) => removeOwnContainer(deps.docker.getContainer(Id))));
-  return doomed.map(({ Id }) => Id);
+  const volumes = await sweepScratchVolumes(deps, options);
+  return [...doomed.map(({ Id }) => Id), ...volumes];
 }

@@ -26,6 +26,8 @@ export {
   planRoleChanges,
   type RoleChanges,
 } from './role-changes.ts';
+export { openScratchDatabase, type ScratchDatabase } from './scratch.ts';
 export { endInstallationSessions } from './sessions.ts';
 export { type PreparedSnapshot, prepareSnapshot, type Snapshot } from './snapshot.ts';
+export { checkSoundness, type Soundness } from './soundness.ts';
 export { commitSwap, type DatabaseSwap, whoIsLive } from './swap.ts';

@@ -1,6 +1,7 @@
 import { backupHandler } from '../engine/backup/index.ts';
 import type { EngineDeps } from '../engine/dependencies.ts';
 import { importHandler } from '../engine/import/index.ts';
+import { rehearseHandler } from '../engine/rehearse/index.ts';
 import { restartHandler } from '../engine/restart/index.ts';
 import { cleanupHandler, restoreHandler } from '../engine/restore/index.ts';
 import { deleteHandler } from '../engine/retention/index.ts';
@@ -15,6 +16,7 @@ export function handlersOf(deps: EngineDeps): Handlers {
     cleanup: cleanupHandler(deps),
     restart: restartHandler(deps),
     verify: verifyHandler(deps),
+    rehearse: rehearseHandler(deps),
     import: importHandler(deps),
     delete: deleteHandler(deps),
   };

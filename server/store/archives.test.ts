@@ -53,6 +53,22 @@ test('a rebuild keeps note, pin, proof and who made it, and drops what no longer
   await expect(getArchive(world.db, older.manifest.id)).rejects.toThrow('store.unknown');
 });
 
+test('a weaker trial takes nothing away from a stronger one, a failed one takes all, and it can be earned again', async () => {
+  await using world = await temporaryDatabase();
+  await rebuildCatalogue(world.db, [newer]);
+  const { id } = newer.manifest;
+  const after = async (...proofs: Parameters<typeof setArchiveProof>[2][]) => {
+    for (const [day, proof] of proofs.entries())
+      await setArchiveProof(world.db, id, proof, new Date(Date.UTC(2026, 0, day + 1)));
+    const { proof, proofAt } = await getArchive(world.db, id);
+    return [proof, proofAt?.slice(8, 10)];
+  };
+  expect(await after('verified', 'rehearsed', 'verified')).toEqual(['rehearsed', '02']);
+  expect(await after('restored', 'rehearsed')).toEqual(['restored', '01']);
+  expect(await after('failed')).toEqual(['failed', '01']);
+  expect(await after('verified')).toEqual(['verified', '01']);
+});
+
 test('a search finds what was typed, signs of a pattern too', async () => {
   await using world = await temporaryDatabase();
   await rebuildCatalogue(world.db, [older, newer]);

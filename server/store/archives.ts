@@ -132,8 +132,13 @@ export async function setArchivePinned(db: Database, id: string, pinned: boolean
   await change(db, id, { pinned: pinned ? 1 : 0 });
 }
 
-/** What was tried with it, and when. */
+/** Each says more than the one before. */
+const strength: readonly Proof[] = ['failed', 'none', 'verified', 'rehearsed', 'restored'];
+
+/** What was tried with it, and when. A weaker trial that passed takes nothing away from a stronger one. */
 export async function setArchiveProof(db: Database, id: string, proof: Proof, at: Date): Promise<void> {
+  const known = (await getArchive(db, id)).proof;
+  if (proof !== 'failed' && strength.indexOf(proof) < strength.indexOf(known)) return;
   await change(db, id, { proof, proof_at: at.toISOString() });
 }
 

@@ -79,6 +79,7 @@ export async function getJob(db: Database, id: string): Promise<StoredJob> {
 export type JobFilter = {
   project?: string;
   kind?: JobKind;
+  archiveId?: ArchiveId;
   states?: JobState[];
   /** Id of the last job of the page before. */
   cursor?: string;
@@ -90,6 +91,7 @@ export async function listJobs(db: Database, filter: JobFilter = {}): Promise<St
   let query = db.selectFrom('jobs').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
   if (filter.project) query = query.where('project', '=', filter.project);
   if (filter.kind) query = query.where('kind', '=', filter.kind);
+  if (filter.archiveId) query = query.where('archive_id', '=', filter.archiveId);
   if (filter.states) query = query.where('state', 'in', filter.states);
   if (filter.cursor) {
     const last = await getJob(db, filter.cursor);

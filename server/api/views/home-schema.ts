@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { archiveIdSchema } from '../../archive/ids.ts';
+import { archiveIdSchema, jobIdSchema } from '../../archive/ids.ts';
 import { verdictSchema } from '../../archive/manifest.ts';
 import { archiveDetailSchema } from '../../contract/archives.ts';
 import { errorReportSchema } from '../../contract/documents.ts';
@@ -12,8 +12,17 @@ export const homeSchema = z.object({
   problem: errorReportSchema.nullable(),
   /** The newest backup that can be trusted: not known to be damaged. */
   last: archiveDetailSchema.nullable(),
-  /** No rehearsals yet. */
-  rehearsed: z.null(),
+  /** The newest rehearsal of this installation's archives that ended with a report; null when there was none. */
+  rehearsed: z
+    .object({
+      jobId: jobIdSchema,
+      archiveId: archiveIdSchema,
+      at: z.string().nullable(),
+      passed: z.boolean(),
+      /** As in the rehearsal's report. */
+      restoreMs: z.number().nullable(),
+    })
+    .nullable(),
   /** The last backup, when it failed. */
   lastFailed: jobViewSchema.nullable(),
   restoreEstimate: z.object({ totalMs: z.number(), downtimeMs: z.number(), from: z.string() }).nullable(),

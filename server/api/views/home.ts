@@ -7,6 +7,7 @@ import { archiveDetail } from './archive-detail.ts';
 import { daysOf } from './days.ts';
 import type { Home } from './home-schema.ts';
 import { findInstallation, installationView } from './installation.ts';
+import { newestRehearsal } from './rehearsal.ts';
 import { restoreEstimate } from './restore-estimate.ts';
 import { storeView } from './store.ts';
 
@@ -21,13 +22,15 @@ export async function homeView(app: App, project: string | undefined): Promise<H
     listJobs(db, { ...filter, kind: 'backup', states: ['succeeded', 'failed'], limit: 100 }),
   ]);
   const newest = backups[0];
+  const last = await lastGood(app, archives);
+  const services = last?.manifest.services.filter(({ running }) => running).length ?? 0;
   return {
     installation,
     problem,
-    last: await lastGood(app, archives),
-    rehearsed: null,
+    last,
+    rehearsed: await lastRehearsed(app, filter),
     lastFailed: newest?.state === 'failed' ? await jobView(db, newest) : null,
-    restoreEstimate: await restoreEstimate(db, named),
+    restoreEstimate: await restoreEstimate(db, named, services),
     archives: await countArchives(db, filter),
     store: await storeView(app),
     days: daysOf(archives, backups, clock()),
@@ -43,6 +46,13 @@ async function installationOrProblem(
   } catch (error) {
     return { installation: null, problem: reportOf(error) };
   }
+}
+
+async function lastRehearsed({ deps }: App, filter: { project?: string }): Promise<Home['rehearsed']> {
+  const newest = await newestRehearsal(deps.db, { ...filter, states: ['succeeded', 'failed'] });
+  if (!newest?.report) return null;
+  const { archiveId, restoreMs } = newest.report;
+  return { jobId: newest.jobId, archiveId, at: newest.finishedAt, passed: newest.state === 'succeeded', restoreMs };
 }
 
 /** One whose folder was damaged meanwhile is passed over: Home names only what could be restored. */

@@ -1,8 +1,28 @@
-import { type Database, getJob, listRestores } from '../../store/index.ts';
+import { usualDowntimeMs } from '../../engine/restore/index.ts';
+import { type Database, expectedStageMs, getJob, listRestores } from '../../store/index.ts';
 import type { Home } from './home-schema.ts';
+import { newestRehearsal } from './rehearsal.ts';
 
-/** How long a restore would take, from the last one that was committed; null when there was none to go by. */
-export async function restoreEstimate(db: Database, project: string | undefined): Promise<Home['restoreEstimate']> {
+type Estimate = Home['restoreEstimate'];
+
+/**
+ * How long a restore would take: as the last rehearsal that passed measured it, else as the last restore that was
+ * committed took; null when there was neither.
+ * @param services that a restore would stop, for the downtime where none was measured
+ */
+export async function restoreEstimate(db: Database, project: string | undefined, services: number): Promise<Estimate> {
+  const restored = await fromRestore(db, project);
+  const filter = { ...(project ? { project } : {}), states: ['succeeded' as const] };
+  const rehearsal = await newestRehearsal(db, filter);
+  const builtMs = rehearsal?.report?.restoreMs ?? null;
+  if (builtMs === null) return restored;
+  const downtimeMs = restored?.downtimeMs ?? usualDowntimeMs(services);
+  const safetyMs = project ? await safetyBackupMs(db, project) : 0;
+  const from = `the rehearsal of ${(rehearsal?.finishedAt ?? '').slice(0, 10)}`;
+  return { totalMs: safetyMs + builtMs + downtimeMs, downtimeMs, from };
+}
+
+async function fromRestore(db: Database, project: string | undefined): Promise<Estimate> {
   const restores = await listRestores(db, project);
   const last = restores.find((each) => each.report.side === 'new' && each.report.downtimeMs !== null);
   if (!last || last.report.downtimeMs === null) return null;
@@ -13,4 +33,9 @@ export async function restoreEstimate(db: Database, project: string | undefined)
     downtimeMs: last.report.downtimeMs,
     from: `the restore of ${job.finishedAt.slice(0, 10)}`,
   };
+}
+
+async function safetyBackupMs(db: Database, project: string): Promise<number> {
+  const stages = await expectedStageMs(db, 'backup', project);
+  return [...stages.values()].reduce((sum, ms) => sum + ms, 0);
 }

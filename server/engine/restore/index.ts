@@ -17,8 +17,10 @@
  *
  * Not promised: a volume that can't be renamed as a whole (driver options, a file system of its own) is refused.
  */
+
 export type { CleanupArgs, RestoreArgs, RestoreArgsInput } from './args.ts';
 export { cleanupHandler } from './cleanup.ts';
 export { restoreHandler } from './handler.ts';
+export { usualDowntimeMs } from './look/estimate.ts';
 export { type PlanInput, planRestore } from './plan.ts';
 export type { RestoreHooks } from './safety-backup.ts';

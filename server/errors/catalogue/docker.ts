@@ -20,6 +20,12 @@ export const docker = {
       'Read the detail: it names the step. Free space, memory or a missing image are the usual reasons. Then run the job again.',
     exit: 1,
   },
+  'docker.scratch-left': {
+    title: 'The scratch volume {volume} could not be removed: {detail}.',
+    cause: 'It was made for a rehearsal and holds a copy of what the archive holds. Nothing else uses it.',
+    remedy: 'It is removed when Holdfast starts the next time, or by docker volume rm {volume}.',
+    exit: 1,
+  },
   'docker.image-missing': {
     title: 'The image {image}, needed for {role}, is not on Docker’s host.',
     cause: 'Holdfast starts its helpers from images that are already there and never pulls one in the middle of a job.',

@@ -9,6 +9,7 @@ import { imports } from './import.ts';
 import { installation } from './installation.ts';
 import { jobs } from './jobs.ts';
 import { postgres } from './postgres.ts';
+import { rehearsal } from './rehearsal.ts';
 import { restore } from './restore.ts';
 import { store } from './store.ts';
 
@@ -34,6 +35,7 @@ export const catalogue = {
   ...installation,
   ...jobs,
   ...postgres,
+  ...rehearsal,
   ...restore,
   ...store,
 };

@@ -56,6 +56,13 @@ export const postgres = {
       'Read the detail: an extension or a locale that this server lacks, or no space left, are the usual reasons. Then restore again.',
     exit: 1,
   },
+  'postgres.no-scratch': {
+    title: 'No scratch database could be made from the image {image}: {detail}',
+    cause:
+      'A rehearsal runs initdb and postgres of the database’s own image in a container of its own. The archive and the installation are as they were.',
+    remedy: 'Read the detail. An image without a shell, initdb and postgres on its PATH can’t be rehearsed with.',
+    exit: 3,
+  },
   'postgres.still-in-use': {
     title: 'Database {database} is still in use: {detail}',
     cause: 'Somebody holds it so that it can’t be renamed. Old and new were not exchanged.',

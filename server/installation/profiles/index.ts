@@ -14,3 +14,8 @@ export function detectProfile(containers: readonly { labels: Record<string, stri
   };
   return productProfiles.find((profile) => profile.detect.labels.some(carries)) ?? genericProfile;
 }
+
+/** The profile that an archive was made by; null when this Holdfast does not know it. */
+export function profileNamed(name: string): Profile | null {
+  return [genericProfile, ...productProfiles].find((profile) => profile.name === name) ?? null;
+}

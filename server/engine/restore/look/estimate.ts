@@ -57,7 +57,17 @@ export async function estimate(db: Database, project: string, manifest: Manifest
   };
 }
 
-function defaultsFor(manifest: Manifest, services: number, safetyMs: number | null): Record<string, number> {
+/** Downtime where none was measured: what services usually take to stop and start, and the swap between. */
+export function usualDowntimeMs(services: number): number {
+  const usual = defaultsFor({ volumes: [], databases: [] }, services, 0);
+  return Object.entries(usual).reduce((sum, [name, ms]) => sum + (down.has(name) ? ms : 0), 0);
+}
+
+function defaultsFor(
+  manifest: Pick<Manifest, 'volumes' | 'databases'>,
+  services: number,
+  safetyMs: number | null,
+): Record<string, number> {
   const files = manifest.volumes.reduce((sum, { bytes }) => sum + bytes, 0);
   const rows = manifest.databases.reduce((sum, { bytes }) => sum + bytes, 0);
   const staging = 1000 * Math.max(files / bytesPerSecond, rows / databaseBytesPerSecond);

@@ -7,8 +7,14 @@ import type { StoredArchive } from '../../../storage/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import type { RestoreRun } from '../run.ts';
 
+type Reading = Pick<RestoreRun, 'job' | 'folder' | 'progress' | 'signal'>;
+
 /** A helper that sees the archive's folder at /archive, read-only, and the job's folder at /out. */
-export async function startPack(deps: EngineDeps, run: RestoreRun, archive: StoredArchive): Promise<Helper> {
+export async function startPack(
+  deps: EngineDeps,
+  run: Pick<Reading, 'job' | 'folder'>,
+  archive: StoredArchive,
+): Promise<Helper> {
   const [folder, out] = await Promise.all([
     hostPathOf(deps.docker, archive.folder),
     hostPathOf(deps.docker, run.folder),
@@ -29,7 +35,7 @@ export async function startPack(deps: EngineDeps, run: RestoreRun, archive: Stor
  * Reads again what the restore will believe: dumps, cluster data, fingerprints. Layers are checked as they are extracted.
  * @throws `restore.altered` naming the part; nothing has been staged then.
  */
-export async function checkArchiveFiles(pack: Helper, archive: StoredArchive, run: RestoreRun): Promise<void> {
+export async function checkArchiveFiles(pack: Helper, archive: StoredArchive, run: Reading): Promise<void> {
   const believed = archive.manifest.files.filter(({ path }) => /^(?:database|fingerprints)\//.test(path));
   let bytes = 0;
   const bytesTotal = believed.reduce((sum, file) => sum + file.bytes, 0);

@@ -49,7 +49,7 @@ export async function stageOne(
 }
 
 /** A dump holds no indexes, but what the server keeps compressed is plain in it. Never more than the store can take. */
-async function dumpLimit(deps: EngineDeps, { bytes }: ManifestDatabase): Promise<number> {
+export async function dumpLimit(deps: EngineDeps, { bytes }: ManifestDatabase): Promise<number> {
   const { freeBytes } = await deps.store.space();
   return Math.min(bytes * 10 + 1_000_000_000, Math.floor(freeBytes * 0.9));
 }

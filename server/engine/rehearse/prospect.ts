@@ -1,0 +1,55 @@
+import { isNotFound } from '../../docker/index.ts';
+import { fail, HoldfastError } from '../../errors/error.ts';
+import { discover, type Installation, profileNamed } from '../../installation/index.ts';
+import { settingsOf } from '../../store/index.ts';
+import type { EngineDeps } from '../dependencies.ts';
+import { readArchivedCluster } from '../restore/stage/archive-files.ts';
+import type { Prospect, RehearsalRun } from './run.ts';
+
+/**
+ * Chooses what to rehearse with: the image of the live database, where its major can take the dump, else the image that
+ * the archive was made with.
+ * @throws `rehearsal.no-image`
+ */
+export async function prospectOf(deps: EngineDeps, { archive }: RehearsalRun): Promise<Prospect> {
+  const { manifest } = archive;
+  const live = await liveInstallation(deps, manifest.project);
+  return {
+    image: await imageFor(deps, archive, live),
+    profile: live?.profile.name === manifest.profile ? live.profile : profileNamed(manifest.profile),
+    cluster: await readArchivedCluster(archive),
+  };
+}
+
+async function liveInstallation(deps: EngineDeps, project: string): Promise<Installation | null> {
+  try {
+    return await discover(deps.docker, project, await settingsOf(deps.db, project));
+  } catch (error) {
+    // An archive can be rehearsed where its installation is not.
+    if (error instanceof HoldfastError && error.code.startsWith('installation.')) return null;
+    throw error;
+  }
+}
+
+async function imageFor(
+  deps: EngineDeps,
+  { manifest }: RehearsalRun['archive'],
+  live: Installation | null,
+): Promise<string> {
+  const major = Math.max(0, ...manifest.databases.map(({ serverMajor }) => serverMajor));
+  if (live && live.server.serverMajor >= major) return live.server.container.image;
+  const service = manifest.databases[0]?.service;
+  const recorded = manifest.services.find((each) => each.service === service)?.image;
+  if (recorded && (await isHere(deps, recorded))) return recorded;
+  throw fail('rehearsal.no-image', { archive: manifest.id, major, image: recorded ?? 'none' });
+}
+
+async function isHere({ docker }: EngineDeps, image: string): Promise<boolean> {
+  try {
+    await docker.getImage(image).inspect();
+    return true;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}
