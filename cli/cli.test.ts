@@ -192,12 +192,30 @@ test('a rehearsal prints its report, and one that failed ends with 1', async () 
   expect(await holdfast(['rehearse', archiveId], bad.env)).toMatchObject({ exit: 1 });
 });
 
+test('files lists an archive, and a folder of a volume with all its pages', async () => {
+  const contents = { archiveId, volumes: [], databases: [] };
+  await using server = await fakeServer({
+    'files.contents': () => contents,
+    'files.list': ({ cursor }: { cursor?: string }) => ({
+      ...{ archiveId, volume: 'certs', self: { path: 'a' }, total: 2 },
+      entries: [{ path: cursor ? 'a/2' : 'a/1' }],
+      next: cursor ? null : '1',
+    }),
+  });
+  expect(JSON.parse((await holdfast(['files', archiveId], server.env)).stdout)).toEqual(contents);
+  const folder = JSON.parse((await holdfast(['files', archiveId, 'certs/a'], server.env)).stdout);
+  expect(folder).toEqual({
+    archiveId,
+    volume: 'certs',
+    self: { path: 'a' },
+    entries: [{ path: 'a/1' }, { path: 'a/2' }],
+  });
+  expect(server.asked.at(-1)?.input).toMatchObject({ volume: 'certs', path: 'a', cursor: '1' });
+});
+
 test('what is not built yet ends with 3', async () => {
   await using server = await fakeServer({ 'restores.undo': refusal(3, 'Undo is not built yet.') });
-  for (const args of [
-    ['undo', jobId, '--yes'],
-    ['files', archiveId],
-  ])
+  for (const args of [['undo', jobId, '--yes']])
     expect(await holdfast(args, server.env)).toMatchObject({ exit: 3, stdout: '' });
 });
 

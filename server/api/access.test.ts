@@ -33,6 +33,8 @@ const leastRole: Record<string, Role | 'public'> = {
   'archives.verify': 'operator',
   'archives.rehearse': 'operator',
   'archives.rehearsal': 'viewer',
+  'files.list': 'viewer',
+  'files.contents': 'viewer',
   'backups.start': 'operator',
   'uploads.list': 'admin',
   'uploads.discard': 'admin',

@@ -2,6 +2,7 @@ import * as accounts from './accounts/index.ts';
 import * as archives from './archives/index.ts';
 import { list as auditList } from './audit/list.ts';
 import { start as startBackup } from './backups/start.ts';
+import * as files from './files/index.ts';
 import { get as home } from './home/get.ts';
 import * as installations from './installations/index.ts';
 import * as jobs from './jobs/index.ts';
@@ -20,6 +21,7 @@ export const appRouter = t.router({
   installations: t.router({ ...installations }),
   home: t.router({ get: home }),
   archives: t.router({ ...archives }),
+  files: t.router({ ...files }),
   backups: t.router({ start: startBackup }),
   uploads: t.router({ ...uploads }),
   restores: t.router({ ...restores }),

@@ -10,6 +10,7 @@ import type { VolumeStates } from './capture/state.ts';
 import { syncRoots } from './capture/sync.ts';
 import type { Handlers } from './context.ts';
 import { extractStack } from './extract/extract.ts';
+import { handOut } from './extract/hand-out.ts';
 import { compareTree } from './extract/tree-compare.ts';
 import { measureTree } from './extract/tree-measure.ts';
 import { hashFile } from './files/hash-file.ts';
@@ -40,6 +41,7 @@ export const handlers: Handlers = {
   'bundle.unpack': unpackBundle,
   'stack.check': checkStack,
   'extract.stack': extractStack,
+  'extract.hand-out': handOut,
   'tree.compare': compareTree,
   'tree.measure': measureTree,
   ...swapOrders('/v'),

@@ -112,12 +112,25 @@ export type Orders = {
 
   /* ---- extract: one helper a volume; its staging folder at /staging, layers read-only, no network ---- */
 
-  /** Checks the lists first, extracts the stack into `root`, mends modes and times, compares with the fingerprint, syncs. */
+  /**
+   * Checks the lists first, extracts the stack into `root`, mends modes and times, compares with the fingerprint, syncs.
+   * With `only`, a path (latin1), no more than that: what stands there, what lies below, the other names of its files, and
+   * the folders that lead there.
+   */
   'extract.stack': Order<
-    { root: string; layers: StackLayer[]; fingerprint: string; limitBytes: number; limitEntries: number },
+    {
+      root: string;
+      layers: StackLayer[];
+      fingerprint: string;
+      limitBytes: number;
+      limitEntries: number;
+      only?: string;
+    },
     { entries: number; bytes: number; mended: number; differences: Sample },
     { entries: number; entriesTotal: number; bytes: number; bytesTotal: number }
   >;
+  /** Writes one file's contents, or a path with all below it as a tar, into a new file. `path` is latin1. */
+  'extract.hand-out': Order<{ root: string; path: string; as: 'contents' | 'tar'; file: string }, StoredFile>;
   /** Compares a folder with a fingerprint (type, mode, owner, size, mtime ns, link counts) without changing anything. */
   'tree.compare': Order<{ root: string; fingerprint: string }, { entries: number; differences: Sample }>;
   /** How much a folder holds: all entries, the apparent size of its files. */

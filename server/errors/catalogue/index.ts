@@ -5,6 +5,7 @@ import { archive } from './archive.ts';
 import { backup } from './backup.ts';
 import { config } from './config.ts';
 import { docker } from './docker.ts';
+import { files } from './files.ts';
 import { imports } from './import.ts';
 import { installation } from './installation.ts';
 import { jobs } from './jobs.ts';
@@ -31,6 +32,7 @@ export const catalogue = {
   ...backup,
   ...config,
   ...docker,
+  ...files,
   ...imports,
   ...installation,
   ...jobs,

@@ -10,6 +10,7 @@ import { readStack } from '../stack/read-stack.ts';
 import type { TreeModel } from '../stack/tree-model.ts';
 import { inWords } from './compare.ts';
 import { type Comparison, mendUntilEqual } from './mend-until-equal.ts';
+import { partOf } from './part.ts';
 import { TarSink } from './tar-sink.ts';
 
 /**
@@ -19,11 +20,12 @@ import { TarSink } from './tar-sink.ts';
  * @throws StackRefused for a stack that must not be extracted; the folder is then partly filled and to be removed
  */
 export const extractStack: Handler<'extract.stack'> = async (
-  { root, layers, fingerprint, ...limits },
+  { root, layers, fingerprint, only, ...limits },
   { signal, progress },
 ) => {
   if ((await readdir(root)).length > 0) throw new Error(`${root} is not empty`);
-  const tree = await readFingerprint(fingerprint, signal);
+  const whole = await readFingerprint(fingerprint, signal);
+  const { tree, roots } = only === undefined ? { tree: whole, roots: [] } : partOf(whole, only);
   const pace = new Pace();
   const bytesTotal = storedBytes(layers);
   let read = 0;
@@ -31,7 +33,7 @@ export const extractStack: Handler<'extract.stack'> = async (
     read += bytes;
     if (pace.isDue()) progress({ entries, entriesTotal: tree.count, bytes: read, bytesTotal });
   };
-  await using sink = new TarSink(root, signal);
+  await using sink = new TarSink(root, signal, roots);
   const { model, bytes } = await readStack(layers, limits, { signal, onRead, sink });
   const { mended, left } = await mendUntilEqual(root, tree, model, signal);
   await run('sync', ['-f', '.'], { cwd: root, signal });

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bytesOf } from '../files/names.ts';
 import { type Child, startChild, writeTo } from '../process/child.ts';
 import { type Complaints, complaintsOf, wordsOf } from '../process/complaints.ts';
 import { run } from '../process/run.ts';
@@ -15,14 +19,22 @@ const flags = [
   '-',
 ];
 
+/** Most layers hold only some of what was chosen. */
+const notInThisLayer = /: Not found in archive$|^tar: Exiting with failure status due to previous errors$/;
+
 /** Carries out a stack in `root`: stock rm and tar, which get only what was checked. */
 export class TarSink implements Sink, AsyncDisposable {
   readonly #root: string;
   readonly #signal: AbortSignal;
+  /** Paths (latin1) to extract with all below them; none: everything. */
+  readonly #roots: readonly string[];
+  /** Folder of the list of these. */
+  #lists: string | null = null;
   #tar: { child: Child; complaints: Promise<Complaints> } | null = null;
 
-  constructor(root: string, signal: AbortSignal) {
+  constructor(root: string, signal: AbortSignal, roots: readonly string[] = []) {
     this.#root = root;
+    this.#roots = roots;
     this.#signal = signal;
   }
 
@@ -31,12 +43,13 @@ export class TarSink implements Sink, AsyncDisposable {
   }
 
   beginTar(): void {
-    const child = startChild('tar', flags, {
+    const chosen = this.#listed();
+    const child = startChild('tar', chosen === null ? flags : [...flags, '--null', '-T', chosen], {
       cwd: this.#root,
       stdio: ['pipe', 'ignore', 'pipe'],
       signal: this.#signal,
     });
-    this.#tar = { child, complaints: complaintsOf(child.process.stderr) };
+    this.#tar = { child, complaints: complaintsOf(child.process.stderr, chosen === null ? undefined : notInThisLayer) };
   }
 
   /** Tar ends by itself when it has read the archive's end, and what follows it is of no use: its exit code decides. */
@@ -53,10 +66,21 @@ export class TarSink implements Sink, AsyncDisposable {
     const [code, said] = await Promise.all([child.ended, complaints]);
     this.#signal.throwIfAborted();
     this.#tar = null;
-    if (code !== 0) throw new Error(wordsOf('tar', code, said));
+    const excused = said.harmless > 0 && said.serious.length === 0;
+    if (code !== 0 && !excused) throw new Error(wordsOf('tar', code, said));
+  }
+
+  /** Names are bytes and arguments are UTF-8, so what was chosen stands in a file. */
+  #listed(): string | null {
+    if (this.#roots.length === 0) return null;
+    this.#lists ??= mkdtempSync(join(tmpdir(), 'holdfast-list-'));
+    const list = join(this.#lists, 'paths');
+    writeFileSync(list, bytesOf(this.#roots.map((path) => `./${path}\0`).join('')));
+    return list;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#lists !== null) rmSync(this.#lists, { recursive: true, force: true });
     this.#tar?.child.process.kill('SIGKILL');
     await this.#tar?.child.ended.catch(() => undefined);
   }

@@ -1,0 +1,2 @@
+export { contents } from './contents.ts';
+export { list } from './list.ts';
