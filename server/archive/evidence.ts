@@ -26,6 +26,8 @@ export const volumeEvidenceSchema = z.object({
   role: z.enum(['included', 'volatile']),
   /** Pre-copy: work while everything ran. */
   preCopy: spanSchema.extend({ entries: count, bytes: count, stored: count }),
+  /** Why the pre-copy made a full layer; null when it went on from an earlier archive. */
+  full: z.string().nullable().default(null),
   /** Inside the freeze. */
   look: spanSchema.nullable(),
   delta: spanSchema.extend({ changed: count, deleted: count, bytes: count, stored: count }).nullable(),
@@ -42,13 +44,17 @@ export const evidenceSchema = z.object({
   formatVersion: z.literal(1),
   verdict: verdictSchema,
   reasons: z.array(reasonSchema),
+  strategy: z.enum(['pause', 'stop', 'observe']).default('pause'),
   startedAt: at,
+  /** Null where nobody was held. */
   frozenAt: at.nullable(),
   thawedAt: at.nullable(),
   sealedAt: at,
   settle: spanSchema.extend({ settled: z.boolean(), waitedFor: z.array(z.string()) }),
   /** Every try of the freeze; the last one is the archive's. */
   attempts: z.array(spanSchema.extend({ outcome: z.enum(['taken', 'given-up']), reason: z.string().nullable() })),
+  /** What the try that was taken spent its time with; some of it side by side. */
+  steps: z.array(spanSchema.extend({ name: z.string() })).default([]),
   writers: z.array(z.object({ service: z.string(), container: z.string(), why: z.string() })),
   /** Containers that were paused already and stay so. */
   alreadyPaused: z.array(z.string()),
@@ -72,7 +78,14 @@ export const evidenceSchema = z.object({
   ),
   /** The profile's agreement rule inside the freeze; null when it has none. */
   agreement: z
-    .object({ name: z.string(), holds: z.boolean(), onlyFiles: sampleSchema, onlyRows: sampleSchema })
+    .object({
+      name: z.string(),
+      holds: z.boolean(),
+      onlyFiles: sampleSchema,
+      onlyRows: sampleSchema,
+      /** Why the rule could not be asked; then nothing is known of it, and `holds` is false. */
+      notAsked: z.string().nullable().default(null),
+    })
     .nullable(),
   /** Docker events of the window; counted ones can change the verdict. */
   events: z.array(

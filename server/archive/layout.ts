@@ -44,6 +44,13 @@ export function layersOf(manifest: Pick<Manifest, 'volumes'>): LayerRef[] {
   return [...new Map(all.map((ref) => [layerName(ref.kind, ref.sha256), ref])).values()];
 }
 
+/** Bytes that an archive added to the store when it was made: its own files, and the layers no earlier archive had. */
+export function addedBytes({ files, volumes }: Manifest): number {
+  const added = volumes.map((volume) => ({ layers: volume.layers.slice(volume.base?.layers ?? 0) }));
+  const sum = (sizes: readonly { bytes: number }[]) => sizes.reduce((total, { bytes }) => total + bytes, 0);
+  return sum(files) + sum(added.flatMap(({ layers }) => layers.flatMap(layerRefs)));
+}
+
 /** The files of one step of a stack: what it deletes first, then what it extracts. */
 export function layerRefs(layer: Layer): LayerRef[] {
   return [

@@ -17,6 +17,7 @@ export type Verdict = z.infer<typeof verdictSchema>;
 export const reasonSchema = z.object({ code: z.string().max(64), text: z.string().max(2000) });
 export type Reason = z.infer<typeof reasonSchema>;
 
+const nanoseconds = z.string().regex(/^\d{1,20}$/);
 const count = z.number().int().nonnegative();
 
 /** A file of the shared `layers/` folder, named `<sha256>.tar.zst` or `<sha256>.delete.zst`. */
@@ -33,6 +34,8 @@ export const layerSchema = z.object({
   deletes: layerFileSchema.nullable(),
   /** Entries in the tar. */
   entries: count,
+  /** Apparent bytes of the files in the tar: what extracting it may take. */
+  content: count.optional(),
 });
 export type Layer = z.infer<typeof layerSchema>;
 
@@ -53,6 +56,18 @@ export const volumeSchema = z.object({
   /** Apparent size. */
   bytes: count,
   layers: z.array(layerSchema).min(1),
+  /** Where the stack goes on from an earlier archive's: which one, and how many of the layers were there before. */
+  base: z.object({ archive: archiveIdSchema, layers: count.min(1) }).optional(),
+  /** What the next backup needs to go on from this stack; for the Holdfast that made it, on the host it was made on. */
+  resume: z
+    .object({
+      /** ns since the epoch: every page was clean then, before the freeze. */
+      cleanNs: nanoseconds,
+      /** Of the volume's folder: a volume made anew has another. */
+      inode: z.string().regex(/^\d{1,20}$/),
+      bornNs: nanoseconds,
+    })
+    .optional(),
   /** Fingerprint of the frozen state, zstd. Format: docs/archive-format.md. */
   fingerprint: archivePathSchema,
 });

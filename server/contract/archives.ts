@@ -10,6 +10,8 @@ import { count, iso } from './values.ts';
 export const archiveRowSchema = archiveSchema.extend({
   trigger: manifestSchema.shape.trigger,
   profile: z.string(),
+  /** What it added to the store when it was made: a bundle holds what earlier archives had, too. */
+  addedBytes: count,
   proofAt: iso.nullable(),
   /** Made here, imported and signed by our key, or imported and signed by another. */
   origin: z.enum(['here', 'imported', 'foreign']),

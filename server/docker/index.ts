@@ -26,4 +26,5 @@ export type { Mount } from './mounts.ts';
 export { makeScratchVolume, type ScratchServer, type ScratchVolume, startScratchServer } from './scratch.ts';
 export { runSidecar, type SidecarResult, type SidecarSpec } from './sidecar.ts';
 export { readSmallFile } from './small-file.ts';
+export { keepStarted, startAll } from './start.ts';
 export { sweepHelpers } from './sweep.ts';

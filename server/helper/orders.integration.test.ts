@@ -138,7 +138,13 @@ describe('looking', () => {
       expect(refused).toBeNull();
       const mine = mappings.filter(({ pid }) => pid === mapper.pid);
       expect(mine).toMatchObject([{ process: 'perl', inode: String(fs.statSync(join(root, 'mapped')).ino) }]);
-      await at.helper.order('capture.precopy', { volume: 'mapped', root, layer: join(at.place, 'mapped.layer') });
+      await at.helper.order('capture.precopy', {
+        volume: 'mapped',
+        root,
+        layer: join(at.place, 'mapped.layer'),
+        deletes: join(at.place, 'mapped.deletes'),
+        base: null,
+      });
       expect(await at.helper.order('capture.owns', { volume: 'mapped', inodes: mappings })).toEqual({
         owned: [mine[0]?.inode],
       });
@@ -156,22 +162,26 @@ describe('looking', () => {
       volume: 'busy',
       root,
       layer: join(at.place, 'busy.full'),
+      deletes: join(at.place, 'none'),
+      base: null,
     });
     const sinceNs = (BigInt(Date.now()) * 1_000_000n).toString();
-    const delta = await at.helper.order('capture.delta', {
-      volume: 'busy',
-      root,
-      layer: join(at.place, 'busy.delta'),
-      deletes: join(at.place, 'busy.deletes'),
-    });
+    await at.helper.order('capture.delta', { volume: 'busy', root, tar: join(at.place, 'busy.tar') });
     const seen = fs.statSync(join(root, 'busy')).size;
     while (fs.statSync(join(root, 'busy')).size === seen) await new Promise((next) => setTimeout(next, 2));
-    const { moved } = await at.helper.order('capture.moved', { volume: 'busy', root, sinceNs });
+    const { moved } = await at.helper.order('capture.moved', { volume: 'busy', root, sinceNs, seenToo: false });
     clearInterval(writing);
     expect(moved).toEqual({ count: 1, names: ['busy'] });
     const fingerprint = join(at.place, 'busy.fingerprint');
     const thawNs = (BigInt(Date.now()) * 1_000_000n).toString();
-    await at.helper.order('capture.confirm', { volume: 'busy', root, thawNs, fingerprint });
+    const { delta } = await at.helper.order('capture.confirm', {
+      volume: 'busy',
+      root,
+      thawNs,
+      fingerprint,
+      layer: join(at.place, 'busy.delta'),
+      deletes: join(at.place, 'busy.deletes'),
+    });
     const layers = [
       { tar: copied.layer, deletes: null },
       { tar: delta.layer, deletes: delta.deletes },

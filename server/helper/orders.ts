@@ -12,6 +12,7 @@ import type { Handlers } from './context.ts';
 import { extractStack } from './extract/extract.ts';
 import { handOut } from './extract/hand-out.ts';
 import { compareTree } from './extract/tree-compare.ts';
+import { fingerprintTree } from './extract/tree-fingerprint.ts';
 import { measureTree } from './extract/tree-measure.ts';
 import { hashFile } from './files/hash-file.ts';
 import { mappings } from './look/mappings.ts';
@@ -43,6 +44,7 @@ export const handlers: Handlers = {
   'extract.stack': extractStack,
   'extract.hand-out': handOut,
   'tree.compare': compareTree,
+  'tree.fingerprint': fingerprintTree,
   'tree.measure': measureTree,
   ...swapOrders('/v'),
   'relay.listen': listen,

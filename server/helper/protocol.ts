@@ -18,42 +18,58 @@ type Order<Args, Result, Progress = never> = { args: Args; result: Result; progr
 export type Orders = {
   /* ---- capture: one helper for all volumes of an installation, each mounted read-only at /v/<volume>, the job's folder of the store at /out ---- */
 
-  /** Fingerprint, then a full layer by GNU tar and zstd. State for `capture.delta` stays in the helper under the volume's name. */
+  /**
+   * Fingerprint, then a layer by GNU tar and zstd: a full one or, with a base, what is not as the base says (and `deletes`,
+   * what must be removed of it first). Where the base can't be used, `full` says why and the layer is a full one. State
+   * for `capture.delta` stays in the helper under the volume's name.
+   */
   'capture.precopy': Order<
-    { volume: string; root: string; layer: string },
+    { volume: string; root: string; layer: string; deletes: string; base: CaptureBase | null },
     {
-      t0Ns: string;
+      /** The root's folder, to be known again by the next backup. */
+      identity: RootIdentity;
+      /** Why the layer is a full one; null when it is an increment. */
+      full: string | null;
       span: Span;
+      /** Of the whole volume. */
       entries: number;
       bytes: number;
       sockets: number;
-      layer: StoredFile;
+      /** Of what was copied: entries, and bytes of the files' contents. Null where nothing was. */
+      copied: { entries: number; bytes: number };
+      layer: StoredFile | null;
+      deletes: StoredFile | null;
       warnings: string[];
     },
     { entries: number; entriesTotal: number; bytes: number; bytesTotal: number; stored: number }
   >;
   /** Flushes the file systems of these roots (syncfs), just before the freeze. */
   'capture.sync': Order<{ roots: string[] }, { tpNs: string }>;
-  /** Inside the freeze: what changed since `precopy`, as a layer and a list of paths to delete; null where nothing did. */
+  /** Inside the freeze: what changed since `precopy`, as a tar that is not compressed yet, to save the time. */
   'capture.delta': Order<
-    { volume: string; root: string; layer: string; deletes: string },
-    {
-      look: Span;
-      copy: Span;
-      entries: number;
-      bytes: number;
-      changed: number;
-      deleted: number;
-      layer: StoredFile | null;
-      deletes: StoredFile | null;
-    }
+    { volume: string; root: string; tar: string },
+    { look: Span; copy: Span; changed: number; deleted: number; bytes: number }
   >;
-  /** Last act before the thaw: entries whose ctime is at or after `sinceNs` and that `delta` did not see with the same ctime. */
-  'capture.moved': Order<{ volume: string; root: string; sinceNs: string }, { moved: Sample }>;
-  /** After the thaw: a full look must agree with the frozen state for every path whose ctime is before `thawNs`. Writes the fingerprint. */
+  /**
+   * Last act before the thaw: entries whose ctime is at or after `sinceNs` and that `delta` did not see with the same
+   * ctime; with `seenToo` those it saw as well, for writers that are not held.
+   */
+  'capture.moved': Order<{ volume: string; root: string; sinceNs: string; seenToo: boolean }, { moved: Sample }>;
+  /**
+   * After the thaw: compresses the delta into `layer` and the paths to remove before it into `deletes` (null where there
+   * is nothing), and looks at everything once more, which must agree with the frozen state for every path whose ctime is
+   * before `thawNs`. Writes the fingerprint.
+   */
   'capture.confirm': Order<
-    { volume: string; root: string; thawNs: string; fingerprint: string },
-    { missed: Sample; files: number; bytes: number; sockets: number; fingerprint: StoredFile }
+    { volume: string; root: string; thawNs: string; fingerprint: string; layer: string; deletes: string },
+    {
+      missed: Sample;
+      files: number;
+      bytes: number;
+      sockets: number;
+      fingerprint: StoredFile;
+      delta: { entries: number; bytes: number; layer: StoredFile | null; deletes: StoredFile | null };
+    }
   >;
   /** Which of these inodes belong to the volume. */
   'capture.owns': Order<{ volume: string; inodes: { device: string; inode: string }[] }, { owned: string[] }>;
@@ -133,6 +149,8 @@ export type Orders = {
   'extract.hand-out': Order<{ root: string; path: string; as: 'contents' | 'tar'; file: string }, StoredFile>;
   /** Compares a folder with a fingerprint (type, mode, owner, size, mtime ns, link counts) without changing anything. */
   'tree.compare': Order<{ root: string; fingerprint: string }, { entries: number; differences: Sample }>;
+  /** Fingerprint of a folder as it is now, stored as an archive's is. */
+  'tree.fingerprint': Order<{ root: string; file: string }, StoredFile>;
   /** How much a folder holds: all entries, the apparent size of its files. */
   'tree.measure': Order<{ root: string }, { entries: number; bytes: number }>;
 
@@ -159,10 +177,28 @@ export type Orders = {
 
   /* ---- watchdog: Docker's socket folder mounted ---- */
 
-  /** Resumes `containers` (unpauses; starts those in `stopped`) when `deadlineMs` pass or standard input ends, and tries until it succeeds. */
-  'watchdog.arm': Order<{ socket: string; containers: string[]; deadlineMs: number }, Record<string, never>>;
+  /**
+   * Unpauses `containers` and starts those in `stopped`, in that order, when `deadlineMs` pass or standard input ends, and
+   * tries until it succeeds.
+   */
+  'watchdog.arm': Order<
+    { socket: string; containers: string[]; stopped: string[]; deadlineMs: number },
+    Record<string, never>
+  >;
   /** Guards nothing any more. */
   'watchdog.disarm': Order<Record<string, never>, Record<string, never>>;
+};
+
+/** A folder that was not made anew: its inode, and where the file system tells it, when it was made. */
+export type RootIdentity = { inode: string; bornNs: string };
+
+/** The frozen state of an earlier archive, on whose layers new ones are put. */
+export type CaptureBase = {
+  /** A stored fingerprint and what it must hash to. */
+  fingerprint: { path: string; sha256: string };
+  /** When every page was clean, before that archive's freeze: what changed since is copied again. */
+  cleanNs: string;
+  identity: RootIdentity;
 };
 
 /** A step of a volume's stack as files inside the helper; `sha256` of the stored bytes is checked as they are read. */

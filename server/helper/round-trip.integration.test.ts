@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { StackLayer } from './protocol.ts';
+import type { CaptureBase, StackLayer } from './protocol.ts';
 import { describedTree } from './testing/described-tree.ts';
 import { HelperProcess } from './testing/helper-process.ts';
+import { MappedWriter } from './testing/mapped-writer.ts';
 import { RandomTree, randomFrom } from './testing/random-tree.ts';
 
 const limits = { limitBytes: 1e9, limitEntries: 100_000 };
@@ -30,68 +31,99 @@ function keepChanging(tree: RandomTree): { stop(): Promise<void> } {
 
 const ns = () => (BigInt(Date.now()) * 1_000_000n).toString();
 
-async function round(seed: number, place: string): Promise<void> {
-  const random = randomFrom(seed);
-  const root = join(place, 'volume');
-  const into = join(place, 'staging');
-  const decoy = join(place, 'decoy');
-  for (const folder of [root, into, decoy]) mkdirSync(folder, { mode: 0o755 });
-  chmodSync(root, random(2) === 0 ? 0o2770 : 0o755);
-  const tree = new RandomTree(root, decoy, seed);
-  for (let count = random(400); count > 0; count -= 1) tree.change();
+type Capture = { helper: HelperProcess; place: string; root: string; tree: RandomTree; mapped: MappedWriter | null };
 
-  await using helper = new HelperProcess();
+/** What a backup leaves for the next one and for a restore. */
+type Captured = { layers: StackLayer[]; base: CaptureBase; files: number; frozen: unknown };
+
+/** One backup's capture with writers before, during and after it. */
+async function capture(
+  { helper, place, root, tree, mapped }: Capture,
+  random: (below: number) => number,
+  before: Captured | null,
+): Promise<Captured> {
+  const at = (name: string) => join(place, `${before?.layers.length ?? 0}-${name}`);
   const writer = random(4) === 0 ? null : keepChanging(tree);
-  const copied = await helper.order('capture.precopy', { volume: 'v', root, layer: join(place, 'full') });
-  await helper.order('capture.sync', { roots: [root] });
+  const copied = await helper.order('capture.precopy', {
+    volume: 'v',
+    root,
+    layer: at('copy'),
+    deletes: at('copy-deletes'),
+    base: before?.base ?? null,
+  });
+  expect(copied.full === null).toBe(before !== null);
+  const { tpNs } = await helper.order('capture.sync', { roots: [root] });
   for (let count = random(30); count > 0; count -= 1) tree.change();
   await writer?.stop();
+  await mapped?.hold();
 
   const frozenAt = ns();
   const frozen = describedTree(root);
+  const look = { volume: 'v', root, sinceNs: frozenAt, seenToo: false };
   if (random(5) === 0) {
-    await helper.order('capture.delta', {
-      volume: 'v',
-      root,
-      layer: join(place, 'first'),
-      deletes: join(place, 'first-deletes'),
-    });
-    expect((await helper.order('capture.moved', { volume: 'v', root, sinceNs: frozenAt })).moved.count).toBe(0);
+    await helper.order('capture.delta', { volume: 'v', root, tar: at('first') });
+    expect((await helper.order('capture.moved', look)).moved.count).toBe(0);
   }
-  const delta = await helper.order('capture.delta', {
-    volume: 'v',
-    root,
-    layer: join(place, 'delta'),
-    deletes: join(place, 'deletes'),
-  });
-  const { moved } = await helper.order('capture.moved', { volume: 'v', root, sinceNs: frozenAt });
+  await helper.order('capture.delta', { volume: 'v', root, tar: at('tar') });
+  const { moved } = await helper.order('capture.moved', look);
   expect(moved, 'moved inside the freeze').toEqual({ count: 0, names: [] });
   const thawNs = ns();
+  mapped?.release();
   for (let count = random(60); count > 0; count -= 1) tree.change();
   const confirmed = await helper.order('capture.confirm', {
     volume: 'v',
     root,
     thawNs,
-    fingerprint: join(place, 'fingerprint'),
+    fingerprint: at('fingerprint'),
+    layer: at('delta'),
+    deletes: at('delta-deletes'),
   });
   expect(confirmed.missed, 'missed by the delta').toEqual({ count: 0, names: [] });
+  const added = [copied, confirmed.delta].map(({ layer, deletes }) => ({ tar: layer, deletes }));
+  return {
+    layers: [...(before?.layers ?? []), ...added.filter(({ tar, deletes }) => tar !== null || deletes !== null)],
+    base: { fingerprint: confirmed.fingerprint, cleanNs: tpNs, identity: copied.identity },
+    files: confirmed.files,
+    frozen,
+  };
+}
 
-  const layers: StackLayer[] = [
-    { tar: copied.layer, deletes: null },
-    { tar: delta.layer, deletes: delta.deletes },
-  ];
-  const stack = { layers, fingerprint: join(place, 'fingerprint'), ...limits };
+/** What a restore makes of it is what stood there in the freeze. */
+async function expectBack({ helper, place }: Capture, { layers, base, files, frozen }: Captured): Promise<void> {
+  const into = join(place, `staging-${layers.length}`);
+  mkdirSync(into, { mode: 0o755 });
+  const fingerprint = base.fingerprint.path;
+  const stack = { layers, fingerprint, ...limits };
   expect((await helper.order('stack.check', stack)).problems).toEqual([]);
   const extracted = await helper.order('extract.stack', { root: into, ...stack });
   expect(extracted.differences).toEqual({ count: 0, names: [] });
-  expect(extracted.entries).toBe(confirmed.files);
+  expect(extracted.entries).toBe(files);
   expect(describedTree(into)).toEqual(frozen);
-  expect(
-    (await helper.order('tree.compare', { root: into, fingerprint: join(place, 'fingerprint') })).differences.count,
-  ).toBe(0);
+  expect((await helper.order('tree.compare', { root: into, fingerprint })).differences.count).toBe(0);
 }
 
-it('brings random trees back exactly, though writers changed them while they were copied', {
+async function round(seed: number, place: string): Promise<void> {
+  const random = randomFrom(seed);
+  const root = join(place, 'volume');
+  const decoy = join(place, 'decoy');
+  for (const folder of [root, decoy]) mkdirSync(folder, { mode: 0o755 });
+  chmodSync(root, random(2) === 0 ? 0o2770 : 0o755);
+  const tree = new RandomTree(root, decoy, seed);
+  for (let count = random(400); count > 0; count -= 1) tree.change();
+  using mapped = random(2) === 0 ? await MappedWriter.start(join(root, 'mapped')) : null;
+
+  let captured: Captured | null = null;
+  for (let generations = 1 + random(4); generations > 0; generations -= 1) {
+    // Each backup has a helper of its own: what it goes on from comes from the archive alone.
+    await using helper = new HelperProcess();
+    const given = { helper, place, root, tree, mapped };
+    captured = await capture(given, random, captured);
+    if (generations === 1 || random(3) === 0) await expectBack(given, captured);
+    for (let count = random(40); count > 0; count -= 1) tree.change();
+  }
+}
+
+it('brings random trees back exactly from several backups’ layers, though writers changed them all the time', {
   timeout: 600_000,
 }, async () => {
   await fc.assert(

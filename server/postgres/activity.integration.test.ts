@@ -126,11 +126,11 @@ test('the agreement query reads the snapshot, in its own search path, and cannot
   await app.query('INSERT INTO a VALUES (2), (1)');
   const snapshot = await prepared.take();
   await app.query('INSERT INTO a VALUES (3)');
-  expect(await agreementNames(snapshot.client, 'SELECT i FROM a')).toEqual(['1', '2']);
+  expect(await agreementNames(snapshot.client, 'SELECT i FROM a')).toEqual({ names: ['1', '2'] });
   await expect(agreementNames(snapshot.client, 'DELETE FROM a')).rejects.toMatchObject({
     code: 'postgres.query-failed',
   });
-  expect(await agreementNames(snapshot.client, 'SELECT i FROM a')).toEqual(['1', '2']);
+  expect(await agreementNames(snapshot.client, 'SELECT i FROM a')).toEqual({ names: ['1', '2'] });
 });
 
 test('settings of the database that would cut a session short do not reach ours', async () => {

@@ -3,7 +3,7 @@
  * open, dump and load by its own tools, and the swap of databases. It knows no engine and no profile.
  */
 export { type Activity, readActivity } from './activity.ts';
-export { agreementNames } from './agreement.ts';
+export { type AgreementNames, agreementNames } from './agreement.ts';
 export { type Blockers, readBlockers } from './blockers.ts';
 export { type Cluster, clusterSchema } from './cluster.ts';
 export { compareWithManifest, type DatabaseDifferences } from './compare.ts';
@@ -20,6 +20,7 @@ export { type StagedDatabase, type StageSpec, stageDatabase } from './load.ts';
 export { databasesOf, dropDatabase } from './made-databases.ts';
 export { applicationName } from './names.ts';
 export { readOffer, type ServerOffer } from './offer.ts';
+export { type Portrait, portrayDatabase, portrayRoles } from './portrait.ts';
 export { readCluster } from './read-cluster.ts';
 export {
   dropRolesMade,

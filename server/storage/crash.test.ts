@@ -17,6 +17,8 @@ import type { Store } from './types.ts';
  */
 type Act =
   | { kind: 'seal'; contents: string[]; dieAt: number | null }
+  /** Goes on from one that is there, or was; `deletes` picks one that is deleted while it is being made. */
+  | { kind: 'increment'; on: number; contents: string[]; deletes: number | null; dieAt: number | null }
   | { kind: 'delete'; pick: number; dieAt: number | null };
 
 const dieAt = fc.option(fc.integer({ min: 0, max: 30 }), { nil: null });
@@ -25,6 +27,13 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({
     kind: fc.constant('seal' as const),
     contents: fc.uniqueArray(content, { minLength: 1, maxLength: 3 }),
+    dieAt,
+  }),
+  fc.record({
+    kind: fc.constant('increment' as const),
+    on: fc.nat(9),
+    contents: fc.uniqueArray(content, { minLength: 0, maxLength: 2 }),
+    deletes: fc.option(fc.nat(9)),
     dieAt,
   }),
   fc.record({ kind: fc.constant('delete' as const), pick: fc.nat(9), dieAt }),
@@ -64,26 +73,43 @@ test('a seal that dies at any single act leaves the whole archive or none', asyn
 
 async function live(folder: string, acts: readonly Act[]): Promise<void> {
   const expected = new Map<ArchiveId, string[]>();
+  const pick = (index: number) => [...expected.keys()][index % Math.max(expected.size, 1)];
   let store = await openStore(folder);
   for (const one of acts) {
-    const id =
-      one.kind === 'seal' ? newArchiveId(new Date()) : [...expected.keys()][one.pick % Math.max(expected.size, 1)];
-    if (id === undefined) continue;
     const mortalStore = await openStore(folder, mortal(one.dieAt));
-    const finished = await died(async () => {
-      if (one.kind === 'seal') await makeArchive(mortalStore, { id, contents: one.contents });
-      else await mortalStore.delete(id);
-    });
+    const made = newArchiveId(new Date());
+    const carryOut = { seal, increment, delete: remove }[one.kind] as (act: Act) => Promise<void>;
+    const finished = await died(() => carryOut(one));
     if (!finished) {
       store = await openStore(folder);
       await store.sweep(new Set());
     }
-    const there = await store.has(id);
-    if (finished) expect(there).toBe(one.kind === 'seal');
-    if (!there) expected.delete(id);
-    else if (one.kind === 'seal') expected.set(id, one.contents);
+    for (const id of expected.keys()) if (!(await store.has(id))) expected.delete(id);
     await expectSound(store);
     expect((await store.list()).archives.map((archive) => archive.id).sort()).toEqual([...expected.keys()].sort());
+
+    async function seal(act: Act & { kind: 'seal' }): Promise<void> {
+      expected.set(made, act.contents);
+      await makeArchive(mortalStore, { id: made, contents: act.contents });
+      expect(await store.has(made)).toBe(true);
+    }
+    async function increment(act: Act & { kind: 'increment' }): Promise<void> {
+      const on = pick(act.on);
+      if (on === undefined) return;
+      const deleted = act.deletes === null ? undefined : pick(act.deletes);
+      const contents = expected.get(on) ?? [];
+      const fresh = act.contents.filter((text) => !contents.includes(text));
+      expected.set(made, [...contents, ...fresh]);
+      const meanwhile = async () => void (deleted && (await mortalStore.delete(deleted)));
+      await makeArchive(mortalStore, { id: made, contents: fresh, base: { id: on, contents, meanwhile } });
+      expect(await store.has(made)).toBe(true);
+    }
+    async function remove(act: Act & { kind: 'delete' }): Promise<void> {
+      const id = pick(act.pick);
+      if (id === undefined) return;
+      await mortalStore.delete(id);
+      expect(await store.has(id)).toBe(false);
+    }
   }
 }
 

@@ -1,12 +1,10 @@
 import { chmod, lstat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { layerName } from '../archive/layout.ts';
-import { fail } from '../errors/error.ts';
-import { addClaims } from './claims.ts';
 import { deleteArchive, sweep } from './delete.ts';
 import { type Disk, realDisk } from './disk.ts';
-import { bytesUnder, exists, freeBytes, sizeOf } from './look.ts';
+import { bytesUnder, exists, freeBytes } from './look.ts';
 import { listArchives, readArchive } from './read.ts';
+import { restOn } from './rest-on.ts';
 import { archiveFolder, jobFolder, layerPath, type Room, roomOf } from './room.ts';
 import { adopt, seal } from './seal.ts';
 import type { Store } from './types.ts';
@@ -27,16 +25,7 @@ export async function openStore(folder: string, disk: Disk = realDisk): Promise<
     layerPath: (layer) => layerPath(room, layer),
     jobFolder: (jobId) => jobFolder(room, jobId),
     prepare: (jobId) => prepare(room, jobFolder(room, jobId)),
-    claim: (jobId, layers) =>
-      room.alone(async () => {
-        for (const layer of layers) {
-          if ((await sizeOf(layerPath(room, layer))) === null) {
-            throw fail('archive.layer-missing', { layer: layer.sha256 });
-          }
-        }
-        const names = layers.map((layer) => layerName(layer.kind, layer.sha256));
-        await addClaims(room, jobFolder(room, jobId), names);
-      }),
+    restOn: (jobId, id) => room.alone(() => restOn(room, jobId, id)),
     seal: async (input) => readArchive(room, (await seal(room, input)).id),
     adopt: async (input) => readArchive(room, (await adopt(room, input)).id),
     discard: (jobId) => room.disk.remove(jobFolder(room, jobId)),

@@ -18,8 +18,10 @@ const signer = testSigner();
 export type MakeArchive = {
   /** Of the layers of its one volume. */
   contents: readonly string[];
-  /** Contents of layers that the manifest names and nobody writes now (an earlier archive did, or nobody). */
+  /** Contents of layers that the manifest names and nobody writes now. */
   unwritten?: readonly string[];
+  /** The archive whose layers come first. `meanwhile` runs while the job rests on it. */
+  base?: { id: ArchiveId; contents: readonly string[]; meanwhile?: () => Promise<void> };
   id?: ArchiveId;
   signer?: Signer;
   afterWriting?: (jobFolder: string) => Promise<void>;
@@ -29,6 +31,8 @@ export async function makeArchive(store: Store, spec: MakeArchive): Promise<Stor
   const frozenAt = new Date();
   const jobId = newJobId();
   const folder = await store.prepare(jobId);
+  if (spec.base) await store.restOn(jobId, spec.base.id);
+  await spec.base?.meanwhile?.();
   const files = [
     await written(folder, 'database/shop.dump.zst', 'dump'),
     await written(folder, 'fingerprints/shop_files.zst', 'print'),
@@ -40,7 +44,9 @@ export async function makeArchive(store: Store, spec: MakeArchive): Promise<Stor
     manifest: sampleManifest({
       id: spec.id ?? newArchiveId(frozenAt),
       createdAt: frozenAt.toISOString(),
-      volumes: [sampleVolume('shop_files', [...spec.contents, ...(spec.unwritten ?? [])])],
+      volumes: [
+        sampleVolume('shop_files', [...(spec.base?.contents ?? []), ...spec.contents, ...(spec.unwritten ?? [])]),
+      ],
     }),
     evidence: sampleEvidence(),
     signer: spec.signer ?? signer,

@@ -68,18 +68,19 @@ test('deleting one archive leaves what another one names', async () => {
   await expect(store.delete(first.id)).rejects.toMatchObject({ code: 'archive.unknown' });
 });
 
-test('a layer that a running job claims survives the archive that it came from', async () => {
+test('what a running job goes on from survives the archive that it came from, and no longer', async () => {
   const base = await makeArchive(store, { contents: ['base'] });
   const job = newJobId();
   await store.prepare(job);
-  const layer = { kind: 'tar' as const, sha256: sha256('base'), bytes: 4 };
-  await store.claim(job, [layer]);
+  expect((await store.restOn(job, base.id)).manifest).toEqual(base.manifest);
   await store.delete(base.id);
   expect(await readdir(store.layersFolder)).toHaveLength(1);
+  expect(await readFile(join(store.jobFolder(job), 'base/shop_files.zst'), 'utf8')).toBe('print');
   await store.discard(job);
   await store.sweep(new Set());
   expect(await readdir(store.layersFolder)).toHaveLength(0);
-  await expect(store.claim(job, [layer])).rejects.toMatchObject({ code: 'archive.layer-missing' });
+  await store.prepare(job);
+  await expect(store.restOn(job, base.id)).rejects.toMatchObject({ code: 'archive.unknown' });
 });
 
 test('a damaged folder is reported, is no archive, and keeps every layer where it is', async () => {

@@ -58,8 +58,12 @@ export type Store = {
   jobFolder(jobId: JobId): string;
   /** Makes `incoming/<job>/` with `archive/{database,fingerprints,installation}/` and `layers/` inside, empty. @returns its path */
   prepare(jobId: JobId): Promise<string>;
-  /** Keeps these layers of the store from being collected while the job's folder exists. @throws archive.layer-missing */
-  claim(jobId: JobId, layers: readonly LayerRef[]): Promise<void>;
+  /**
+   * Lets a job go on from an archive: as long as the job's folder exists none of the archive's layers is collected, and its
+   * fingerprints stand in `incoming/<job>/base/` under their volumes' names, whatever becomes of the archive.
+   * @throws archive.unknown, archive.broken
+   */
+  restOn(jobId: JobId, id: ArchiveId): Promise<StoredArchive>;
   /** Makes the archive out of what the job wrote. Afterwards it is on disk, whole, and the job's folder is gone. */
   seal(input: SealInput): Promise<StoredArchive>;
   adopt(input: AdoptInput): Promise<StoredArchive>;

@@ -1,11 +1,12 @@
 import type { Evidence } from '../archive/evidence.ts';
+import { addedBytes } from '../archive/layout.ts';
 import type { Manifest } from '../archive/manifest.ts';
 import type { ArchiveRow } from '../contract/archives.ts';
 import type { ArchiveDocument } from '../contract/documents.ts';
 
 /** What a row of the list shows of an archive, beside the catalogue's own columns. */
 export type ArchiveSummary = Pick<ArchiveDocument, 'reasons' | 'freezeMs' | 'durationMs' | 'volumes' | 'databases'> &
-  Pick<ArchiveRow, 'trigger' | 'profile' | 'spark'>;
+  Pick<ArchiveRow, 'trigger' | 'profile' | 'addedBytes' | 'spark'>;
 
 export function summaryOf(manifest: Manifest, evidence: Evidence): ArchiveSummary {
   return {
@@ -21,6 +22,7 @@ export function summaryOf(manifest: Manifest, evidence: Evidence): ArchiveSummar
     })),
     trigger: manifest.trigger,
     profile: manifest.profile,
+    addedBytes: addedBytes(manifest),
     spark: sparkOf(evidence),
   };
 }

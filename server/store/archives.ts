@@ -13,7 +13,7 @@ export type Origin = 'here' | 'imported' | 'foreign';
 
 /** An archive as the catalogue knows it: its manifest's essence, and what people and later jobs said of it. */
 export type CataloguedArchive = ArchiveDocument &
-  Pick<ArchiveSummary, 'trigger' | 'profile' | 'spark'> & {
+  Pick<ArchiveSummary, 'trigger' | 'profile' | 'addedBytes' | 'spark'> & {
     proofAt: string | null;
     origin: Origin;
     createdBy: string | null;

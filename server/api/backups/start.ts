@@ -5,7 +5,7 @@ import { idempotencyKeySchema, jobStarted, projectSchema } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
 import { projectOf } from '../views/installation.ts';
 
-/** Backs up now. Every backup is a full one so far, so `full` changes nothing. */
+/** Backs up now: on the last archive's layers, or with `full` on none. */
 export const start = procedure.operator
   .input(
     z
@@ -19,14 +19,14 @@ export const start = procedure.operator
       .prefault({}),
   )
   .output(jobStarted)
-  .mutation(async ({ ctx, input: { project, note = '', strategy, idempotencyKey } }) => {
+  .mutation(async ({ ctx, input: { project, note = '', full = false, strategy, idempotencyKey } }) => {
     ctx.says(`Back up ${project ?? 'the installation'}.`);
     const named = await projectOf(ctx.app, project);
     const trigger = ctx.actor.via === 'token' ? 'api' : 'manual';
     return ask(ctx.app, ctx.actor, {
       kind: 'backup',
       project: named,
-      args: { project: named, note, trigger, ...(strategy ? { strategy } : {}) },
+      args: { project: named, note, trigger, full, ...(strategy ? { strategy } : {}) },
       subject: `Back up ${named}`,
       ...(idempotencyKey ? { idempotencyKey } : {}),
     });

@@ -5,6 +5,8 @@ export const backupArgsSchema = z.object({
   project: z.string(),
   note: z.string().max(2000).default(''),
   trigger: z.enum(['manual', 'api', 'schedule', 'safety']).default('manual'),
+  /** New full layers, whatever there is to go on from. */
+  full: z.boolean().default(false),
   /** Absent: the profile's. */
   strategy: z.enum(['pause', 'stop', 'observe']).optional(),
 });

@@ -1,6 +1,6 @@
 import type { JobId } from '../../archive/ids.ts';
 import { type Helper, type HelperDeps, startHelper } from '../../docker/index.ts';
-import type { Orders } from '../../helper/protocol.ts';
+import type { CaptureBase, Orders } from '../../helper/protocol.ts';
 import type { InstallationVolume } from '../../installation/index.ts';
 import type { Progress } from '../../jobs/contract.ts';
 import { together } from './together.ts';
@@ -40,25 +40,42 @@ export async function startCapture(
   });
 }
 
-/** A full layer of each volume, side by side, while everything runs. */
+/** Where a volume's next layers go on from: an earlier archive's state of it, or why there is none. */
+export type Footing = { base: CaptureBase } | { base: null; why: string };
+
+/** A layer of each volume, side by side, while everything runs: of all of it, or of what its base does not hold. */
 export async function preCopy(
   helper: Helper,
   volumes: readonly InstallationVolume[],
+  footing: (volume: InstallationVolume) => Footing,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<PreCopied[]> {
   return together(
     volumes.map(async (volume) => {
-      const copied = await helper.order(
+      const on = footing(volume);
+      const answer = await helper.order(
         'capture.precopy',
-        { volume: volume.name, root: rootOf(volume), layer: `/out/layers/${volume.name}.full.tar.zst` },
+        {
+          volume: volume.name,
+          root: rootOf(volume),
+          layer: `/out/layers/${volume.name}.copy.tar.zst`,
+          deletes: `/out/layers/${volume.name}.copy.delete.zst`,
+          base: on.base,
+        },
         { signal, onProgress: (numbers) => progress.advance({ lane: volume.key, ...numbers }) },
       );
-      progress.log(volume.key, `${copied.entries} entries copied, ${copied.layer.bytes} bytes stored`);
+      const copied = on.base === null ? { ...answer, full: on.why } : answer;
+      progress.log(volume.key, wordsOf(copied));
       for (const warning of copied.warnings) progress.log(volume.key, `${warning}; copied again in the freeze`, 'warn');
       return { volume, copied };
     }),
   );
+}
+
+function wordsOf({ entries, copied, layer, full }: Result<'capture.precopy'>): string {
+  const stored = `${copied.entries} of ${entries} entries copied, ${layer?.bytes ?? 0} bytes stored`;
+  return full === null ? `${stored}, on the last archive’s layers` : `${stored}, a full layer: ${full}`;
 }
 
 /** Inside the freeze: what changed since the pre-copy. `attempt` keeps the files of several tries apart. */
@@ -73,23 +90,21 @@ export async function copyDelta(
       volume,
       delta: await helper.order(
         'capture.delta',
-        {
-          volume: volume.name,
-          root: rootOf(volume),
-          layer: `/out/layers/${volume.name}.delta-${attempt}.tar.zst`,
-          deletes: `/out/layers/${volume.name}.delta-${attempt}.delete.zst`,
-        },
+        { volume: volume.name, root: rootOf(volume), tar: `/out/layers/${volume.name}.delta-${attempt}.tar` },
         { signal },
       ),
     })),
   );
 }
 
-/** What moved since `sinceMs` without the delta having seen it: the last look before the thaw. */
+/**
+ * What moved since `sinceMs` without the delta having seen it: the last look before the thaw. With `seenToo` also what it
+ * saw: where nobody is held, that may be of after the database's moment.
+ */
 export async function lookForMoves(
   helper: Helper,
   volumes: readonly InstallationVolume[],
-  sinceMs: number,
+  { sinceMs, seenToo }: { sinceMs: number; seenToo: boolean },
 ): Promise<Map<string, Result<'capture.moved'>['moved']>> {
   const looks = await together(
     volumes.map(async (volume) => {
@@ -97,6 +112,7 @@ export async function lookForMoves(
         volume: volume.name,
         root: rootOf(volume),
         sinceNs: nanoseconds(sinceMs),
+        seenToo,
       });
       return [volume.name, moved] as const;
     }),
@@ -104,7 +120,7 @@ export async function lookForMoves(
   return new Map(looks);
 }
 
-/** After the thaw: a full look that must agree with the frozen state; writes the fingerprint of it. */
+/** After the thaw: stores the delta; a full look must agree with the frozen state, whose fingerprint is written. */
 export async function confirm(
   helper: Helper,
   volumes: readonly InstallationVolume[],
@@ -120,6 +136,8 @@ export async function confirm(
           root: rootOf(volume),
           thawNs: nanoseconds(thawMs),
           fingerprint: `/out/archive/fingerprints/${volume.name}.zst`,
+          layer: `/out/layers/${volume.name}.delta.tar.zst`,
+          deletes: `/out/layers/${volume.name}.delta.delete.zst`,
         },
         { signal },
       );

@@ -1,9 +1,11 @@
 import type { Evidence, VolumeEvidence } from '../../archive/evidence.ts';
 import type { EventWatch } from '../../docker/index.ts';
+import type { StoredFile } from '../../helper/protocol.ts';
 import type { Facts } from '../consistency/judge.ts';
 import type { Collected } from './after-thaw.ts';
 import type { PreCopied } from './capture.ts';
 import type { Frozen } from './freeze.ts';
+import { iso } from './times.ts';
 import type { Caught } from './tries.ts';
 
 type Taken = {
@@ -16,20 +18,23 @@ type Taken = {
 
 /** Brings together what was seen, as the evidence tells it; nothing is judged here. */
 export async function gatherFacts({ startedAt, preCopied, caught, collected, events }: Taken): Promise<Facts> {
-  const { frozen, installation, settled, attempts } = caught;
+  const { frozen, installation, settled, attempts, strategy } = caught;
   const { pause, thaw } = frozen;
+  const held = strategy !== 'observe';
   events.ownUnpauses(thaw.firstSentAt, Number.POSITIVE_INFINITY);
   return {
     formatVersion: 1,
+    strategy,
     startedAt: iso(startedAt),
-    frozenAt: iso(pause.lastAnsweredAt),
-    thawedAt: iso(thaw.firstSentAt),
+    frozenAt: held ? iso(pause.lastAnsweredAt) : null,
+    thawedAt: held ? iso(thaw.firstSentAt) : null,
     settle: settled,
     attempts,
+    steps: frozen.steps,
     writers: installation.writers.map(({ member, why }) => ({ service: member.service, container: member.name, why })),
     alreadyPaused: installation.members.filter(({ paused }) => paused).map(({ name }) => name),
-    pauseMs: pause.lastAnsweredAt - pause.firstSentAt,
-    thawMs: thaw.lastAnsweredAt - thaw.firstSentAt,
+    pauseMs: held ? pause.lastAnsweredAt - pause.firstSentAt : null,
+    thawMs: held ? thaw.lastAnsweredAt - thaw.firstSentAt : null,
     volumes: preCopied.map((volume) => volumeFacts(volume, frozen, collected)),
     databases: collected.databases.map(({ snapshot, dump }, index) => databaseFacts(snapshot, dump, frozen, index)),
     agreement: frozen.agreement,
@@ -47,7 +52,8 @@ function volumeFacts({ volume, copied }: PreCopied, frozen: Frozen, { confirmed 
     volume: volume.name,
     key: volume.key,
     role: volume.role === 'volatile' ? 'volatile' : 'included',
-    preCopy: { ...copied.span, entries: copied.entries, bytes: copied.bytes, stored: copied.layer.bytes },
+    preCopy: { ...copied.span, ...copied.copied, stored: storedIn(copied) },
+    full: copied.full,
     look: delta?.look ?? null,
     delta: delta
       ? {
@@ -55,7 +61,7 @@ function volumeFacts({ volume, copied }: PreCopied, frozen: Frozen, { confirmed 
           changed: delta.changed,
           deleted: delta.deleted,
           bytes: delta.bytes,
-          stored: (delta.layer?.bytes ?? 0) + (delta.deletes?.bytes ?? 0),
+          stored: after ? storedIn(after.delta) : 0,
         }
       : null,
     fingerprints: after?.files ?? 0,
@@ -63,6 +69,10 @@ function volumeFacts({ volume, copied }: PreCopied, frozen: Frozen, { confirmed 
     missed: after?.missed ?? { count: 0, names: [] },
     sockets: after?.sockets ?? 0,
   };
+}
+
+function storedIn({ layer, deletes }: { layer: StoredFile | null; deletes: StoredFile | null }): number {
+  return (layer?.bytes ?? 0) + (deletes?.bytes ?? 0);
 }
 
 type Dumped = Collected['databases'][number];
@@ -105,8 +115,4 @@ async function eventFacts(events: EventWatch, startedAt: number, { pause, thaw }
     const inFreeze = ms >= pause.lastAnsweredAt && ms <= thaw.firstSentAt;
     return counted || near(ms) ? [{ at, kind, action, name, counted, inFreeze }] : [];
   });
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

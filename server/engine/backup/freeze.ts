@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import type { Evidence, OpenTransaction } from '../../archive/evidence.ts';
-import type { Helper } from '../../docker/index.ts';
-import { HoldfastError } from '../../errors/error.ts';
+import type { Helper, HoldTimes } from '../../docker/index.ts';
 import type { Orders } from '../../helper/protocol.ts';
-import type { Installation, InstallationVolume } from '../../installation/index.ts';
+import type { Installation, InstallationVolume, Strategy } from '../../installation/index.ts';
 import {
+  type AgreementNames,
   agreementNames,
   type HorizonMove,
   type PreparedDump,
@@ -12,25 +12,32 @@ import {
   readActivity,
   type Snapshot,
 } from '../../postgres/index.ts';
-import { compareNames } from '../consistency/agreement.ts';
+import { compareNames, notAsked } from '../consistency/agreement.ts';
 import { copyDelta, type Delta, lookForMoves, rootOf } from './capture.ts';
-import { type Hold, holdLimitMs } from './hold.ts';
+import type { Hold } from './hold.ts';
+import { type Step, Stopwatch } from './times.ts';
 import { together } from './together.ts';
+import { lockRefused, Misgivings } from './unfit.ts';
 
 /** A try sees changes from this long before its pause: clocks of files are coarse. */
 const slackMs = 10;
 
+/** What belongs to the moment is taken within this time, well before the watchdog gives up on us. */
+const captureLimitMs = 25_000;
+
 export type FreezeDeps = {
-  hold(containers: readonly string[]): Promise<Hold>;
+  strategy: Strategy;
+  hold(installation: Installation): Promise<Hold>;
   capture: Helper;
   look: Helper;
   admin: pg.Client;
+  databases: readonly string[];
   snapshots: readonly PreparedSnapshot[];
   dumps: readonly PreparedDump[];
   signal: AbortSignal;
 };
 
-/** What was taken while the writers stood still. */
+/** What was taken of one moment. */
 export type Frozen = {
   snapshots: Snapshot[];
   deltas: Delta[];
@@ -41,107 +48,144 @@ export type Frozen = {
   prepared: string[];
   moves: HorizonMove[];
   moved: Map<string, Orders['capture.moved']['result']['moved']>;
-  /** ms since the epoch. */
-  pause: { firstSentAt: number; lastAnsweredAt: number };
-  thaw: { firstSentAt: number; lastAnsweredAt: number };
+  /** ms since the epoch. Where nobody is held both are moments: the beginning and the end of what is compared. */
+  pause: HoldTimes;
+  thaw: HoldTimes;
   skewMs: number;
+  steps: Step[];
 };
 
 /** Why a try was given up: the writers run again, nothing was kept. */
 export type GivenUp = { reason: string };
 
+type Try = { installation: Installation; volumes: readonly InstallationVolume[]; attempt: number; last: boolean };
+
 /**
- * One try: pauses the writers, takes everything that must be of one moment, resumes them.
+ * One try: holds the writers, takes everything that must be of one moment, lets them go. All of it is done side by side;
+ * whoever finds that the moment is no good ends the others.
  * @param last takes what there is even when a service was caught in the middle of a change; the verdict will say so
  * @returns what was taken, or why the try was given up
  */
-export async function freezeOnce(
-  deps: FreezeDeps,
-  installation: Installation,
-  volumes: readonly InstallationVolume[],
-  attempt: number,
-  last: boolean,
-): Promise<Frozen | GivenUp> {
-  await using hold = await deps.hold(installation.writers.map(({ member }) => member.id));
-  const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(holdLimitMs - 5_000)]);
-  const start = await readActivity(deps.admin, installation.server.databases);
-  const busy = start.open[0];
-  if (busy && !last) return { reason: `${busy.application || busy.client} was in the middle of a transaction` };
-
-  const taken = await takeMoment(deps, installation, volumes, attempt, signal);
-  if (taken === null) return { reason: 'a table was locked by a change under way' };
-  if (taken.agreement && !taken.agreement.holds && !last) {
-    return { reason: `${taken.agreement.name}: files and rows did not name the same` };
+export async function freezeOnce(deps: FreezeDeps, { last, ...given }: Try): Promise<Frozen | GivenUp> {
+  const watch = new Stopwatch();
+  const misgivings = new Misgivings(last);
+  const asked = Date.now();
+  await using hold = await deps.hold(given.installation);
+  watch.steps.push({ name: 'hold', from: new Date(asked).toISOString(), to: new Date().toISOString() });
+  const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(captureLimitMs), misgivings.signal]);
+  try {
+    const from = Date.now();
+    const taken = await takeMoment(deps, given, { watch, misgivings, signal });
+    const skewMs = Date.now() - from;
+    const end = await watch.of('last look', lookAgain(deps, given, taken.snapshots, hold.began.firstSentAt));
+    if (deps.strategy === 'observe') misgivings.raise(whatMoved(given, end));
+    const thaw = await watch.of('release', hold.release());
+    return {
+      ...taken,
+      ...end,
+      openAtStart: taken.start.open,
+      prepared: [...new Set([...taken.start.prepared, ...end.prepared])],
+      pause: hold.began,
+      thaw,
+      skewMs,
+      steps: watch.steps,
+    };
+  } catch (error) {
+    if (misgivings.reason === null) throw error;
+    return { reason: misgivings.reason };
   }
-
-  // pg_dump takes its own locks before the thaw: behind a TRUNCATE that waits for ours it would wait for ever.
-  await together(taken.snapshots.map(async (snapshot, index) => deps.dumps[index]?.begin(snapshot)));
-  const [end, moves, moved] = await together([
-    readActivity(deps.admin, installation.server.databases),
-    together(taken.snapshots.map((snapshot) => snapshot.movedSince())),
-    lookForMoves(deps.capture, volumes, hold.paused.firstSentAt - slackMs),
-  ]);
-  const thaw = await hold.release();
-  return {
-    ...taken,
-    openAtStart: start.open,
-    openAtEnd: end.open,
-    prepared: [...new Set([...start.prepared, ...end.prepared])],
-    moves,
-    moved,
-    pause: hold.paused,
-    thaw,
-  };
 }
 
-type Moment = Pick<Frozen, 'snapshots' | 'deltas' | 'agreement' | 'mappings' | 'skewMs'>;
+type Company = { watch: Stopwatch; misgivings: Misgivings; signal: AbortSignal };
 
-/** Everything that belongs to the moment, side by side; null when a table's lock could not be had. */
+/** Everything that belongs to the moment, side by side. */
 async function takeMoment(
   deps: FreezeDeps,
-  installation: Installation,
-  volumes: readonly InstallationVolume[],
-  attempt: number,
-  signal: AbortSignal,
-): Promise<Moment | null> {
-  const from = Date.now();
-  try {
-    const [rows, deltas, files, mappings] = await together([
-      snapshotAndRows(deps, installation),
-      copyDelta(deps.capture, volumes, attempt, signal),
-      namesInFiles(deps.capture, installation, volumes),
-      deps.look.order('look.mappings', {}, { signal }),
-    ]);
-    const rule = installation.profile.agreement;
-    const agreement = rule && files && rows.names ? { name: rule.name, ...compareNames(files, rows.names) } : null;
-    return { snapshots: rows.snapshots, deltas, agreement, mappings, skewMs: Date.now() - from };
-  } catch (error) {
-    if (error instanceof HoldfastError && error.code === 'postgres.open-transaction') return null;
-    throw error;
-  }
+  { installation, volumes, attempt }: Omit<Try, 'last'>,
+  { watch, misgivings, signal }: Company,
+) {
+  const files = watch.of('names', namesInFiles(deps.capture, installation, volumes));
+  const snapshots = watch.of('snapshots', takeSnapshots(deps.snapshots).catch(misgivings.rethrow(lockRefused)));
+  const [start, taken, deltas, agreement, mappings] = await together([
+    watch.of('clients', readActivity(deps.admin, deps.databases)).then((activity) => {
+      const [busy] = activity.open;
+      misgivings.raise(busy ? `${busy.application || busy.client} was in the middle of a transaction` : null);
+      return activity;
+    }),
+    snapshots,
+    watch.of('files', copyDelta(deps.capture, volumes, attempt, signal)),
+    agree(installation, files, snapshots).then((agreement) => {
+      const broken = agreement && !agreement.holds && agreement.notAsked === null;
+      misgivings.raise(broken ? `${agreement.name}: files and rows did not name the same` : null);
+      return agreement;
+    }),
+    watch.of('mappings', deps.look.order('look.mappings', {}, { signal })),
+    watch.of(
+      'dumps',
+      snapshots.then((all) => beginDumps(deps.dumps, all)),
+    ),
+  ]);
+  return { start, snapshots: taken, deltas, agreement, mappings };
 }
 
-async function snapshotAndRows(
-  { snapshots }: FreezeDeps,
-  { profile }: Installation,
-): Promise<{ snapshots: Snapshot[]; names: string[] | null }> {
-  const taken = await together(snapshots.map((snapshot) => snapshot.take()));
-  const first = taken[0];
-  const names = profile.agreement && first ? await agreementNames(first.client, profile.agreement.query) : null;
-  return { snapshots: taken, names };
+async function takeSnapshots(prepared: readonly PreparedSnapshot[]): Promise<Snapshot[]> {
+  return together(prepared.map((snapshot) => snapshot.take()));
+}
+
+/** pg_dump takes its own locks before the thaw: behind a TRUNCATE that waits for ours it would wait for ever. */
+async function beginDumps(dumps: readonly PreparedDump[], snapshots: readonly Snapshot[]): Promise<void> {
+  await together(snapshots.map(async (snapshot, index) => dumps[index]?.begin(snapshot)));
+}
+
+/** The profile's rule: the same names in files and rows; null where it has none. */
+async function agree(
+  { profile: { agreement: rule } }: Installation,
+  files: Promise<AgreementNames>,
+  snapshots: Promise<Snapshot[]>,
+): Promise<Evidence['agreement']> {
+  const [inFiles, taken] = await together([files, snapshots]);
+  const [first] = taken;
+  if (rule === null || !first) return null;
+  const rows = await agreementNames(first.client, rule.query);
+  if ('notAsked' in rows) return { name: rule.name, ...notAsked(rows.notAsked) };
+  if ('notAsked' in inFiles) return { name: rule.name, ...notAsked(inFiles.notAsked) };
+  return { name: rule.name, ...compareNames(inFiles.names, rows.names) };
 }
 
 async function namesInFiles(
   capture: Helper,
   { profile: { agreement } }: Installation,
   volumes: readonly InstallationVolume[],
-): Promise<string[] | null> {
-  const volume = volumes.find(({ key }) => key === agreement?.volume);
-  if (!agreement || !volume) return null;
-  const { names } = await capture.order('capture.names', {
-    root: rootOf(volume),
-    glob: agreement.glob,
-    capture: agreement.capture,
-  });
-  return names;
+): Promise<AgreementNames> {
+  if (agreement === null) return { names: [] };
+  const volume = volumes.find(({ key }) => key === agreement.volume);
+  if (!volume) return { notAsked: `no volume ${agreement.volume} is copied` };
+  const { glob, capture: expression } = agreement;
+  return capture.order('capture.names', { root: rootOf(volume), glob, capture: expression });
+}
+
+type End = Pick<Frozen, 'openAtEnd' | 'prepared' | 'moves' | 'moved'>;
+
+/** The last act of the moment: whether anything moved since its beginning. */
+async function lookAgain(
+  deps: FreezeDeps,
+  { volumes }: Omit<Try, 'last'>,
+  snapshots: readonly Snapshot[],
+  beganAt: number,
+): Promise<End> {
+  const [{ open, prepared }, moves, moved] = await together([
+    readActivity(deps.admin, deps.databases),
+    together(snapshots.map((snapshot) => snapshot.movedSince())),
+    lookForMoves(deps.capture, volumes, { sinceMs: beganAt - slackMs, seenToo: deps.strategy === 'observe' }),
+  ]);
+  return { openAtEnd: open, prepared, moves, moved };
+}
+
+/** Where nobody is held, what moved while we looked is a reason to try again. */
+function whatMoved({ volumes }: Omit<Try, 'last'>, { moves, moved, openAtEnd }: End): string | null {
+  const files = volumes.find(({ name, role }) => role === 'included' && (moved.get(name)?.count ?? 0) > 0);
+  if (files) return `files of ${files.key} moved while they were copied`;
+  if (moves.some((move) => move.moved && !move.explained)) return 'somebody wrote to the database meanwhile';
+  const [busy] = openAtEnd;
+  return busy ? `${busy.application || busy.client} began a transaction meanwhile` : null;
 }

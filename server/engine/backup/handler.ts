@@ -19,8 +19,8 @@ const stages: readonly StageSpec[] = [
   { name: 'Judge and seal', cancel: null, locked: 'The archive is being sealed; it is there in a moment.' },
 ];
 
-/** Handler of the job kind "backup". */
-export function backupHandler(deps: EngineDeps): JobHandler {
+/** Handler of the job kind "backup". A test may have less patience than the 60 s that services get to come to rest. */
+export function backupHandler(deps: EngineDeps, { settleLimitMs }: Pick<BackupRun, 'settleLimitMs'> = {}): JobHandler {
   return {
     kind: 'backup',
     stages,
@@ -29,7 +29,7 @@ export function backupHandler(deps: EngineDeps): JobHandler {
       try {
         const { archiveId } = await backUp(
           deps,
-          { args, job: job.id, journal: job.id, signal, progress },
+          { args, job: job.id, journal: job.id, signal, progress, settleLimitMs },
           job.createdBy,
         );
         return { result: { archiveId } };

@@ -1,15 +1,11 @@
-import { z } from 'zod';
 import type { JobId } from '../../archive/ids.ts';
-import type { HoldTimes } from '../../docker/index.ts';
-import { type Helper, type HelperDeps, pauseContainers, startHelper, unpauseContainers } from '../../docker/index.ts';
+import { type Helper, type HelperDeps, type HoldTimes, startHelper } from '../../docker/index.ts';
+import type { Installation, Strategy } from '../../installation/index.ts';
 import { appendJournal, type Database, journalOf } from '../../store/index.ts';
+import { inOrder } from '../in-order.ts';
+import { heldSchema, type Manner, manners } from './manners.ts';
 
-/** If we hang inside a freeze, the watchdog resumes the writers after this time. */
-export const holdLimitMs = 30_000;
-
-const heldSchema = z.object({ containers: z.array(z.string()) });
-
-/** The watchdog outside this process: resumes what it guards when this process dies or the limit passes. */
+/** The watchdog outside this process: lets run again what it guards when this process dies or the limit passes. */
 export async function startWatchdog(deps: HelperDeps, job: JobId, socketFolder: string): Promise<Helper> {
   return startHelper(deps, {
     job,
@@ -20,49 +16,74 @@ export async function startWatchdog(deps: HelperDeps, job: JobId, socketFolder: 
 }
 
 export type Hold = AsyncDisposable & {
-  paused: HoldTimes;
-  /** Resumes the writers. @returns when the first resume was sent and the last was answered */
+  /** When the first was told to stand still, and when the last did. */
+  began: HoldTimes;
+  /** Lets the writers run again. @returns when the first was told to and the last did */
   release(): Promise<HoldTimes>;
 };
 
 type HoldDeps = { docker: HelperDeps['docker']; db: Database; watchdog: Helper; socket: string };
 
 /**
- * Pauses the writers; disposing resumes them on every path. Journal and watchdog know them before the first is paused,
- * so that they run again whatever happens to this process.
+ * Makes the writers stand still as the strategy says; disposing lets them run again on every path. Journal and watchdog
+ * know them before the first one is touched, so that they run again whatever happens to this process.
  */
-export async function holdWriters(deps: HoldDeps, journal: JobId, containers: readonly string[]): Promise<Hold> {
-  await appendJournal(deps.db, journal, 'hold', { containers });
+export async function holdWriters(
+  deps: HoldDeps,
+  journal: JobId,
+  strategy: Strategy,
+  { writers, profile }: Installation,
+): Promise<Hold> {
+  if (strategy === 'observe') return watchOnly();
+  const order = inOrder(
+    writers.map(({ member }) => member),
+    profile.restore.order,
+  );
+  const containers = order.map(({ id }) => id);
+  const manner = manners[strategy];
+  await appendJournal(deps.db, journal, 'hold', { containers, how: strategy });
   await deps.watchdog.order('watchdog.arm', {
     socket: `/docker/${deps.socket}`,
-    containers: [...containers],
-    deadlineMs: holdLimitMs,
+    containers: strategy === 'pause' ? containers : [],
+    stopped: strategy === 'stop' ? containers : [],
+    deadlineMs: manner.limitMs(containers.length),
   });
   let released: Promise<HoldTimes> | undefined;
   const release = () => {
-    released ??= resume(deps, journal, containers);
+    released ??= letGo(deps, journal, manner, containers);
     return released;
   };
   try {
-    const paused = await pauseContainers(deps.docker, containers);
-    return { paused, release, [Symbol.asyncDispose]: async () => void (await release()) };
+    const began = await manner.hold(deps.docker, containers);
+    return { began, release, [Symbol.asyncDispose]: async () => void (await release()) };
   } catch (error) {
     await release();
     throw error;
   }
 }
 
-async function resume(deps: HoldDeps, journal: JobId, containers: readonly string[]): Promise<HoldTimes> {
-  const times = await unpauseContainers(deps.docker, containers);
+/** Nobody is touched: what is compared begins now and ends at the release. */
+async function watchOnly(): Promise<Hold> {
+  const now = (): HoldTimes => ({ firstSentAt: Date.now(), lastAnsweredAt: Date.now() });
+  return { began: now(), release: async () => now(), [Symbol.asyncDispose]: async () => undefined };
+}
+
+async function letGo(
+  deps: HoldDeps,
+  journal: JobId,
+  manner: Manner,
+  containers: readonly string[],
+): Promise<HoldTimes> {
+  const times = await manner.release(deps.docker, containers);
   await deps.watchdog.order('watchdog.disarm', {});
   await appendJournal(deps.db, journal, 'released');
   return times;
 }
 
 /**
- * After a crash: resumes what the job's journal says is held. Containers that were paused before the freeze are not in
- * it and stay paused.
- * @returns ids of the containers that were resumed
+ * After a crash: lets run again what the job's journal says is held. Containers that were paused before the freeze are
+ * not in it and stay paused.
+ * @returns ids of the containers that run again
  */
 export async function releaseHeld(
   deps: { docker: HelperDeps['docker']; db: Database },
@@ -71,8 +92,8 @@ export async function releaseHeld(
   const steps = (await journalOf(deps.db, journal)).filter(({ step }) => step === 'hold' || step === 'released');
   const last = steps.at(-1);
   if (last?.step !== 'hold') return [];
-  const { containers } = heldSchema.parse(last.data);
-  await unpauseContainers(deps.docker, containers);
+  const { containers, how } = heldSchema.parse(last.data);
+  await manners[how].recover(deps.docker, containers);
   await appendJournal(deps.db, journal, 'released');
   return containers;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ArchiveId, JobId } from '../../archive/ids.ts';
 import { fail } from '../../errors/error.ts';
-import type { Profile } from '../../installation/index.ts';
+import type { Profile, Strategy } from '../../installation/index.ts';
 import type { Progress } from '../../jobs/contract.ts';
 import { type Facts, judge } from '../consistency/judge.ts';
 import type { EngineDeps } from '../dependencies.ts';
@@ -9,11 +9,12 @@ import { collect } from './after-thaw.ts';
 import type { BackupArgs } from './args.ts';
 import { preCopy, rootOf } from './capture.ts';
 import { gatherFacts } from './facts.ts';
+import { findGround } from './footing.ts';
 import { holdWriters } from './hold.ts';
-import { findInstallation, preflight } from './preflight.ts';
+import { findInstallation, type Preflight, preflight } from './preflight.ts';
 import { sealArchive, type Taken } from './seal.ts';
-import { quietMs, settle } from './settle.ts';
-import { type Caught, captured, catchMoment, volumesChanged } from './tries.ts';
+import { quietMs, settle, settleLimitMs } from './settle.ts';
+import { type Caught, captured, catchMoment, type TryDeps, volumesChanged } from './tries.ts';
 import { type JobFolders, openWorkplace, type Workplace } from './workplace.ts';
 
 export type BackupRun = {
@@ -24,6 +25,8 @@ export type BackupRun = {
   journal: JobId;
   progress: Progress;
   signal: AbortSignal;
+  /** How long services may take to come to rest; absent: 60 s. */
+  settleLimitMs?: number | undefined;
 };
 
 /** How often the copy is made anew because volumes came or went while it was made. */
@@ -36,10 +39,11 @@ const rounds = 3;
 export async function runBackup(deps: EngineDeps, run: BackupRun): Promise<{ archiveId: ArchiveId }> {
   const startedAt = deps.clock().getTime();
   run.progress.stage('Preflight', 'looks at Docker, the database and the space that is left');
-  await preflight(deps, run.args);
+  const looked = await preflight(deps, run.args);
   try {
     for (let round = 1; round <= rounds; round++) {
-      const archiveId = await takeOnce(deps, run, startedAt);
+      const installation = round === 1 ? looked.installation : await findInstallation(deps, run.args);
+      const archiveId = await takeOnce(deps, run, { ...looked, installation }, startedAt);
       if (archiveId !== volumesChanged) return { archiveId };
       run.progress.log('backup', 'volumes came or went while they were copied; the copy is made anew', 'warn');
     }
@@ -53,10 +57,11 @@ export async function runBackup(deps: EngineDeps, run: BackupRun): Promise<{ arc
 async function takeOnce(
   deps: EngineDeps,
   run: BackupRun,
+  looked: Preflight,
   startedAt: number,
 ): Promise<ArchiveId | typeof volumesChanged> {
   const folders = await prepareFolders(deps, run.job);
-  const taken = await take(deps, run, folders, startedAt);
+  const taken = await take(deps, run, looked, folders, startedAt);
   if (taken === volumesChanged) return volumesChanged;
   const { facts, ...parts } = taken;
   const evidence = { ...facts, ...judge(facts), sealedAt: deps.clock().toISOString() };
@@ -69,24 +74,25 @@ async function takeOnce(
 async function take(
   deps: EngineDeps,
   run: BackupRun,
+  { installation, strategy, last }: Preflight,
   folders: JobFolders,
   startedAt: number,
 ): Promise<(Omit<Taken, 'evidence'> & { facts: Facts }) | typeof volumesChanged> {
   const { progress, signal } = run;
-  const found = await findInstallation(deps, run.args.project);
-  const volumes = captured(found.volumes);
-  await using place = await openWorkplace(deps, folders, found, volumes, progress, signal);
+  const volumes = captured(installation.volumes);
+  const { base, footing } = await findGround(deps, run, last);
+  await using place = await openWorkplace(deps, folders, installation, volumes, progress, signal);
 
   progress.stage('Pre-copy', `${volumes.length} volumes, while everything runs`);
-  const preCopied = await preCopy(place.capture, volumes, progress, signal);
-  const caught = await catchMoment(tryDeps(deps, run, place), volumes);
+  const preCopied = await preCopy(place.capture, volumes, footing, progress, signal);
+  const caught = await catchMoment(tryDeps(deps, run, strategy, place), installation, volumes);
   if (caught === volumesChanged) return volumesChanged;
 
-  progress.stage('Dump', `${found.server.databases.join(', ')}, from the frozen moment, while everything runs again`);
+  progress.stage('Dump', `${place.databases.join(', ')}, from the frozen moment, while everything runs again`);
   const collected = await collect(place, caught.frozen, heldBy(caught), progress, signal);
   progress.stage('Judge and seal', 'evidence, hashes, signature');
   const facts = await gatherFacts({ startedAt, preCopied, caught, collected, events: place.events });
-  return { preCopied, caught, collected, facts };
+  return { base, preCopied, caught, collected, facts };
 }
 
 async function prepareFolders(deps: EngineDeps, job: JobId): Promise<JobFolders> {
@@ -95,36 +101,26 @@ async function prepareFolders(deps: EngineDeps, job: JobId): Promise<JobFolders>
   return { job, work, archive };
 }
 
-function tryDeps(deps: EngineDeps, run: BackupRun, place: Workplace) {
-  const { capture, look, admin, snapshots, dumps, events } = place;
-  const rediscover = () => findInstallation(deps, run.args.project);
+function tryDeps(deps: EngineDeps, run: BackupRun, strategy: Strategy, place: Workplace): TryDeps {
+  const { capture, look, admin, databases, snapshots, dumps, events } = place;
+  const holding = { docker: deps.docker, db: deps.db, watchdog: place.watchdog, socket: place.socket };
   return {
-    hold: (containers: readonly string[]) =>
-      holdWriters(
-        { docker: deps.docker, db: deps.db, watchdog: place.watchdog, socket: place.socket },
-        run.journal,
-        containers,
-      ),
+    strategy,
+    hold: (installation) => holdWriters(holding, run.journal, strategy, installation),
     capture,
     look,
     admin,
+    databases,
     snapshots,
     dumps,
-    rediscover,
-    settle: async () => {
-      const { profile, server } = await rediscover();
+    rediscover: () => findInstallation(deps, run.args),
+    settleLimitMs: run.settleLimitMs ?? settleLimitMs,
+    settle: ({ profile }, limitMs) => {
       const resting = place.volumes.filter(({ key, role }) => role === 'included' && !profile.neverRest.includes(key));
-      return settle({
-        helper: capture,
-        admin,
-        databases: server.databases,
-        events,
-        roots: resting.map(rootOf),
-        quietMs: restingFor(profile),
-        signal: run.signal,
-      });
+      const deps = { helper: capture, admin, databases, events, roots: resting.map(rootOf), signal: run.signal };
+      return settle({ ...deps, quietMs: restingFor(profile) }, limitMs);
     },
-    sync: async () => void (await capture.order('capture.sync', { roots: place.volumes.map(rootOf) })),
+    sync: async () => (await capture.order('capture.sync', { roots: place.volumes.map(rootOf) })).tpNs,
     progress: run.progress,
     signal: run.signal,
   };
@@ -134,6 +130,7 @@ function restingFor({ agreement }: Profile): number {
   return agreement ? quietMs.withRule : quietMs.withoutRule;
 }
 
-function heldBy({ installation }: Caught): ReadonlySet<string> {
+function heldBy({ installation, strategy }: Caught): ReadonlySet<string> {
+  if (strategy === 'observe') return new Set();
   return new Set(installation.writers.map(({ member }) => member.id));
 }

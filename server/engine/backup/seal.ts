@@ -8,22 +8,29 @@ import {
   fingerprintName,
   globalsName,
 } from '../../archive/layout.ts';
-import type { Layer, ManifestVolume } from '../../archive/manifest.ts';
+import type { ManifestVolume } from '../../archive/manifest.ts';
 import type { ManifestCore } from '../../archive/readme.ts';
-import type { Orders, StoredFile } from '../../helper/protocol.ts';
-import type { InstallationVolume } from '../../installation/index.ts';
+import type { StoredFile } from '../../helper/protocol.ts';
 import { globalsSql } from '../../postgres/index.ts';
-import type { NewLayer } from '../../storage/index.ts';
+import type { NewLayer, StoredArchive } from '../../storage/index.ts';
 import { appendJournal, settingsOf } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import type { Collected } from './after-thaw.ts';
 import type { PreCopied } from './capture.ts';
 import { readInstallationFolder, writeDocument } from './documents.ts';
 import type { BackupRun } from './run.ts';
+import { stackOf } from './stack.ts';
 import type { Caught } from './tries.ts';
 import type { JobFolders } from './workplace.ts';
 
-export type Taken = { preCopied: readonly PreCopied[]; caught: Caught; collected: Collected; evidence: Evidence };
+export type Taken = {
+  /** The archive whose layers the increments are put on. */
+  base: StoredArchive | null;
+  preCopied: readonly PreCopied[];
+  caught: Caught;
+  collected: Collected;
+  evidence: Evidence;
+};
 
 /** Writes the manifest of what was taken and hands it to the store, which makes it an archive in one step. */
 export async function sealArchive(
@@ -57,7 +64,7 @@ export async function sealArchive(
 }
 
 function manifestOf(deps: EngineDeps, run: BackupRun, id: ArchiveId, taken: Taken): ManifestCore {
-  const { installation, frozen } = taken.caught;
+  const { installation, frozen, strategy } = taken.caught;
   const { verdict, reasons, startedAt, sealedAt } = taken.evidence;
   const { profile } = installation;
   return {
@@ -72,10 +79,10 @@ function manifestOf(deps: EngineDeps, run: BackupRun, id: ArchiveId, taken: Take
     trigger: run.args.trigger,
     note: run.args.note,
     product: installation.version === null ? null : { name: profile.title, version: installation.version },
-    strategy: 'pause',
+    strategy,
     verdict,
     reasons,
-    freezeMs: frozen.thaw.lastAnsweredAt - frozen.pause.firstSentAt,
+    freezeMs: strategy === 'observe' ? null : frozen.thaw.lastAnsweredAt - frozen.pause.firstSentAt,
     durationMs: Date.parse(sealedAt) - Date.parse(startedAt),
     volumes: taken.preCopied.map((copied) => volumeOf(copied, taken)),
     left: leftOut(installation),
@@ -106,11 +113,10 @@ function leftOut({ volumes, left }: Caught['installation']): ManifestCore['left'
   return [...excluded.map(({ name, reason }) => ({ name, reason })), ...left];
 }
 
-function volumeOf({ volume, copied }: PreCopied, { caught, collected }: Taken): ManifestVolume {
-  const delta = deltaOf(volume, caught);
+function volumeOf(copied: PreCopied, { base, caught, collected }: Taken): ManifestVolume {
+  const { volume } = copied;
   const confirmed = collected.confirmed.get(volume.name);
-  const full: Layer = { tar: nameless(copied.layer), deletes: null, entries: copied.entries };
-  const change = delta && (delta.layer || delta.deletes) ? [changeLayer(delta)] : [];
+  if (!confirmed) throw new Error(`${volume.name} was never confirmed`);
   return {
     name: volume.name,
     key: volume.key,
@@ -120,40 +126,25 @@ function volumeOf({ volume, copied }: PreCopied, { caught, collected }: Taken): 
     labels: volume.labels,
     createdAt: volume.createdAt,
     mountedAt: volume.mountedAt,
-    files: confirmed?.files ?? 0,
-    bytes: confirmed?.bytes ?? 0,
-    layers: [full, ...change],
+    files: confirmed.files,
+    bytes: confirmed.bytes,
+    ...stackOf(copied, confirmed.delta, base),
+    resume: { ...copied.copied.identity, cleanNs: caught.cleanNs },
     fingerprint: fingerprintName(volume.name),
   };
 }
 
-type DeltaResult = Orders['capture.delta']['result'];
-
-function deltaOf(volume: InstallationVolume, { frozen }: Caught): DeltaResult | undefined {
-  return frozen.deltas.find((each) => each.volume.name === volume.name)?.delta;
-}
-
-function changeLayer({ layer, deletes, changed }: DeltaResult): Layer {
-  return { tar: layer && nameless(layer), deletes: deletes && nameless(deletes), entries: changed };
-}
-
-function layersOf({ preCopied, caught }: Taken): NewLayer[] {
-  return preCopied.flatMap(({ volume, copied }) => {
-    const delta = deltaOf(volume, caught);
-    return [
-      newLayer(copied.layer, 'tar'),
-      ...(delta?.layer ? [newLayer(delta.layer, 'tar')] : []),
-      ...(delta?.deletes ? [newLayer(delta.deletes, 'delete')] : []),
-    ];
-  });
+function layersOf({ preCopied, collected }: Taken): NewLayer[] {
+  return preCopied.flatMap(({ volume, copied }) =>
+    [copied, collected.confirmed.get(volume.name)?.delta].flatMap((part) => [
+      ...(part?.layer ? [newLayer(part.layer, 'tar')] : []),
+      ...(part?.deletes ? [newLayer(part.deletes, 'delete')] : []),
+    ]),
+  );
 }
 
 function newLayer({ path, bytes, sha256 }: StoredFile, kind: NewLayer['kind']): NewLayer {
   return { file: path.slice(path.lastIndexOf('/') + 1), kind, bytes, sha256 };
-}
-
-function nameless({ sha256, bytes }: StoredFile): { sha256: string; bytes: number } {
-  return { sha256, bytes };
 }
 
 function dumps({ databases }: Collected): FileRecord[] {

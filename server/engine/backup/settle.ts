@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Evidence } from '../../archive/evidence.ts';
 import type { EventWatch, Helper } from '../../docker/index.ts';
 import { readActivity } from '../../postgres/index.ts';
+import { spanSince } from './times.ts';
 
 /** After this the backup goes on, and says that the services never came to rest. */
 export const settleLimitMs = 60_000;
@@ -26,17 +27,17 @@ export type SettleDeps = {
  * Waits until no service is in the middle of a change: no file written, nobody writing to the database and no Docker
  * event for a moment.
  */
-export async function settle(deps: SettleDeps, limitMs = settleLimitMs): Promise<Settled> {
+export async function settle(deps: SettleDeps, limitMs: number): Promise<Settled> {
   const from = Date.now();
   const end = from + limitMs;
   let waitedFor: string[] = [];
   while (Date.now() < end) {
     deps.signal.throwIfAborted();
     const busy = await lookOnce(deps, end);
-    if (busy.length === 0) return { from: iso(from), to: iso(Date.now()), settled: true, waitedFor };
+    if (busy.length === 0) return { ...spanSince(from), settled: true, waitedFor };
     waitedFor = busy;
   }
-  return { from: iso(from), to: iso(Date.now()), settled: false, waitedFor };
+  return { ...spanSince(from), settled: false, waitedFor };
 }
 
 /** Watches for one quiet moment. @returns what was busy meanwhile; empty when nothing was */
@@ -65,8 +66,4 @@ async function horizon(client: pg.Client): Promise<string> {
     'select pg_snapshot_xmax(pg_current_snapshot())::text as horizon',
   );
   return rows[0]?.horizon ?? '';
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

@@ -1,27 +1,36 @@
 import type { Evidence } from '../../archive/evidence.ts';
 import { fail, HoldfastError, reportOf } from '../../errors/error.ts';
-import type { Installation, InstallationVolume } from '../../installation/index.ts';
+import type { Installation, InstallationVolume, Strategy } from '../../installation/index.ts';
 import type { Progress } from '../../jobs/contract.ts';
 import { type FreezeDeps, type Frozen, freezeOnce, type GivenUp } from './freeze.ts';
+import { spanSince } from './times.ts';
 
-/** Tries of a freeze before an archive is taken as it is, with a verdict that says so. */
-const tries = 8;
+/** Tries before an archive is taken as it is, with a verdict that says so. To be stopped again and again is no small thing. */
+const triesOf: Record<Strategy, number> = { pause: 8, stop: 3, observe: 4 };
+
+/** Services that did not come to rest in the time of the first try hardly do so in a later one's. */
+const laterSettleMs = 5_000;
 
 export type TryDeps = FreezeDeps & {
   /** The installation as it is now: writers come and go while volumes are copied. */
   rediscover(): Promise<Installation>;
   /** Waits until the services have come to rest. */
-  settle(): Promise<Evidence['settle']>;
-  /** Flushes the volumes' file systems: every page is clean just before the pause. */
-  sync(): Promise<void>;
+  settle(installation: Installation, limitMs: number): Promise<Evidence['settle']>;
+  /** How long a try waits for that at most. */
+  settleLimitMs: number;
+  /** Flushes the volumes' file systems: every page is clean just before the pause. @returns since when, in ns */
+  sync(): Promise<string>;
   progress: Progress;
 };
 
 export type Caught = {
   frozen: Frozen;
   installation: Installation;
+  strategy: Strategy;
   settled: Evidence['settle'];
   attempts: Evidence['attempts'];
+  /** When every page was clean, before the moment that was caught. */
+  cleanNs: string;
 };
 
 /** The volumes of the installation are no longer those that were copied: the copy must be made again. */
@@ -34,31 +43,42 @@ export const volumesChanged = Symbol('volumes changed');
  */
 export async function catchMoment(
   deps: TryDeps,
+  found: Installation,
   volumes: readonly InstallationVolume[],
 ): Promise<Caught | typeof volumesChanged> {
+  const { strategy } = deps;
+  const tries = triesOf[strategy];
   const attempts: Evidence['attempts'] = [];
+  let installation = found;
+  let limitMs = deps.settleLimitMs;
   for (let attempt = 1; attempt <= tries; attempt++) {
     deps.signal.throwIfAborted();
     deps.progress.stage('Settle', 'waits until no service is in the middle of a change, 60 s at most');
-    const settled = await deps.settle();
-    await deps.sync();
-    const installation = await deps.rediscover();
+    const settled = await deps.settle(installation, limitMs);
+    if (!settled.settled) limitMs = Math.min(limitMs, laterSettleMs);
+    const cleanNs = await deps.sync();
+    installation = await deps.rediscover();
     if (!sameVolumes(volumes, installation.volumes)) return volumesChanged;
 
-    deps.progress.stage('Freeze', `${installation.writers.length} writers stand still`);
-    const from = new Date().toISOString();
-    const outcome = await freezeOnce(deps, installation, volumes, attempt, attempt === tries).catch(pauseRefused);
-    const to = new Date().toISOString();
+    deps.progress.stage('Freeze', freezeInWords(strategy, installation));
+    const from = Date.now();
+    const last = attempt === tries;
+    const outcome = await freezeOnce(deps, { installation, volumes, attempt, last }).catch(pauseRefused);
     if ('snapshots' in outcome) {
-      attempts.push({ from, to, outcome: 'taken', reason: null });
-      return { frozen: outcome, installation, settled, attempts };
+      attempts.push({ ...spanSince(from), outcome: 'taken', reason: null });
+      return { frozen: outcome, installation, strategy, settled, attempts, cleanNs };
     }
     for (const snapshot of deps.snapshots) await snapshot.release();
     for (const dump of deps.dumps) await dump.renew(); // those that had begun dump a moment nobody wants
-    attempts.push({ from, to, outcome: 'given-up', reason: outcome.reason });
+    attempts.push({ ...spanSince(from), outcome: 'given-up', reason: outcome.reason });
     deps.progress.log('freeze', `try ${attempt} given up: ${outcome.reason}`, 'warn');
   }
   throw fail('backup.never-still', { tries, reason: attempts.at(-1)?.reason ?? '' });
+}
+
+function freezeInWords(strategy: Strategy, { writers }: Installation): string {
+  if (strategy === 'observe') return 'nobody is held; what moves meanwhile is seen';
+  return strategy === 'stop' ? `${writers.length} writers are stopped` : `${writers.length} writers stand still`;
 }
 
 /** On a busy host a container may refuse to be paused; everything runs again by then, and another moment may do. */

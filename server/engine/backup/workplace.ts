@@ -28,6 +28,7 @@ export type Workplace = AsyncDisposable & {
   events: EventWatch;
   link: PostgresLink;
   admin: pg.Client;
+  databases: readonly string[];
   snapshots: PreparedSnapshot[];
   /** One a database, in the order of `snapshots`: pg_dump stands ready and waits for its snapshot. */
   dumps: PreparedDump[];
@@ -93,6 +94,7 @@ export async function openWorkplace(
     events,
     link,
     admin,
+    databases,
     snapshots,
     dumps,
     socket: basename(socket),

@@ -19,5 +19,6 @@ test('counts and names what only one side has', () => {
     holds: false,
     onlyFiles: { count: 1, names: ['a'] },
     onlyRows: { count: 1, names: ['c'] },
+    notAsked: null,
   });
 });

@@ -8,6 +8,7 @@ const volume: Facts['volumes'][number] = {
   key: 'data',
   role: 'included',
   preCopy: { from: at, to: at, entries: 3, bytes: 10, stored: 5 },
+  full: null,
   look: { from: at, to: at },
   delta: null,
   fingerprints: 3,
@@ -28,18 +29,20 @@ const database: Facts['databases'][number] = {
 };
 const clean: Facts = {
   formatVersion: 1,
+  strategy: 'pause',
   startedAt: at,
   frozenAt: at,
   thawedAt: at,
   settle: { from: at, to: at, settled: true, waitedFor: [] },
   attempts: [{ from: at, to: at, outcome: 'taken', reason: null }],
+  steps: [],
   writers: [{ service: 'web', container: 'shop_web_1', why: 'mounts data' }],
   alreadyPaused: [],
   pauseMs: 10,
   thawMs: 10,
   volumes: [volume],
   databases: [database],
-  agreement: { name: 'services', holds: true, onlyFiles: none, onlyRows: none },
+  agreement: { name: 'services', holds: true, onlyFiles: none, onlyRows: none, notAsked: null },
   events: [],
   eventsBroken: null,
   mappings: { found: [], refused: null, exempt: [] },
@@ -70,7 +73,7 @@ test.each<[string, Partial<Facts>, string]>([
   ],
   [
     'files and rows disagree',
-    { agreement: { name: 's', holds: false, onlyFiles: one, onlyRows: none } },
+    { agreement: { name: 's', holds: false, onlyFiles: one, onlyRows: none, notAsked: null } },
     'disagreement',
   ],
 ])('is changed when %s, and says so', (_what, difference, code) => {
@@ -83,6 +86,11 @@ test.each<[string, Partial<Facts>, string]>([
   ['the services never settled', { settle: { ...clean.settle, settled: false, waitedFor: ['data'] } }, 'not-settled'],
   ['the event stream broke', { eventsBroken: 'closed' }, 'events-broken'],
   ['the look into /proc was refused', { mappings: { found: [], refused: 'EPERM', exempt: [] } }, 'look-refused'],
+  [
+    'the rule could not be asked',
+    { agreement: { name: 's', holds: false, onlyFiles: none, onlyRows: none, notAsked: 'no such table' } },
+    'rule-not-asked',
+  ],
   ['a prepared transaction waits', { databases: [{ ...database, prepared: ['tx1'] }] }, 'prepared-transaction'],
 ])('is unknown, never guaranteed, when %s', (_what, difference, code) => {
   const { verdict, reasons } = judge({ ...clean, ...difference });
@@ -100,4 +108,28 @@ test('does not judge what a volatile volume did, health checks, or events outsid
     ],
   };
   expect(judge(facts).verdict).toBe('guaranteed');
+});
+
+const observed: Facts = { ...clean, strategy: 'observe', frozenAt: null, thawedAt: null, pauseMs: null, thawMs: null };
+
+test('is consistent, never guaranteed, when nobody was held and nothing moved', () => {
+  expect(judge(observed).verdict).toBe('consistent');
+});
+
+test.each<[string, Partial<Facts>, string]>([
+  ['a file moved meanwhile', { volumes: [{ ...volume, moved: one }] }, 'changed'],
+  ['somebody wrote to the database', { databases: [{ ...database, tablesMoved: ['public.users'] }] }, 'changed'],
+  ['the services never settled', { settle: { ...clean.settle, settled: false } }, 'unknown'],
+  [
+    'a process has files mapped for writing',
+    { mappings: { found: [{ volume: 'data', process: 'x', pid: 7 }], refused: null, exempt: [] } },
+    'unknown',
+  ],
+])('is not consistent, when nobody was held and %s', (_what, difference, verdict) => {
+  expect(judge({ ...observed, ...difference }).verdict).toBe(verdict);
+});
+
+test('does not judge a mapping of a volatile volume’s files when nobody was held', () => {
+  const mappings = { found: [{ volume: 'data', process: 'broker', pid: 7 }], refused: null, exempt: [] };
+  expect(judge({ ...observed, mappings, volumes: [{ ...volume, role: 'volatile' }] }).verdict).toBe('consistent');
 });

@@ -15,26 +15,32 @@ export function judge(facts: Facts): Judgement {
   if (changed.length > 0) return { verdict: 'changed', reasons: [...changed, ...whatIsUnknown(facts)] };
   const unknown = whatIsUnknown(facts);
   if (unknown.length > 0) return { verdict: 'unknown', reasons: unknown };
+  if (facts.strategy === 'observe') return { verdict: 'consistent', reasons: whyConsistent(facts) };
   return { verdict: 'guaranteed', reasons: whyGuaranteed(facts) };
 }
+
+/** Where nobody is held, what can be said is what was seen from the beginning to the end. */
+const meanwhile = ({ strategy }: Facts) =>
+  strategy === 'observe' ? 'while they were copied' : 'while the writers stood still';
 
 function whatMoved(facts: Facts): Reason[] {
   const reasons: Reason[] = [];
   const say = (code: string, text: string) => reasons.push({ code, text });
   for (const volume of facts.volumes.filter(({ role }) => role === 'included')) {
     if (volume.moved.count > 0)
-      say('files-moved', `${volume.key}: ${entries(volume.moved)} moved while the writers stood still.`);
+      say('files-moved', `${volume.key}: ${entries(volume.moved)} moved ${meanwhile(facts)}.`);
     if (volume.missed.count > 0)
       say(
         'files-missed',
         `${volume.key}: ${entries(volume.missed)} changed before the thaw and were found only afterwards.`,
       );
   }
-  for (const { volume, process, pid } of facts.mappings.found)
-    say(
-      'mapped-by-others',
-      `${volume}: the process ${process} (${pid}) was not held and has files mapped for writing.`,
-    );
+  if (facts.strategy !== 'observe')
+    for (const { volume, process, pid } of facts.mappings.found)
+      say(
+        'mapped-by-others',
+        `${volume}: the process ${process} (${pid}) was not held and has files mapped for writing.`,
+      );
   for (const database of facts.databases) {
     for (const open of [...database.openAtStart, ...database.openAtEnd])
       say(
@@ -42,14 +48,11 @@ function whatMoved(facts: Facts): Reason[] {
         `${database.name}: ${open.application || open.client} was in the middle of a transaction.`,
       );
     if (database.tablesMoved.length > 0)
-      say(
-        'tables-moved',
-        `${database.name}: ${database.tablesMoved.join(', ')} changed while the writers stood still.`,
-      );
+      say('tables-moved', `${database.name}: ${database.tablesMoved.join(', ')} changed ${meanwhile(facts)}.`);
   }
   for (const event of facts.events.filter(({ counted, inFreeze }) => counted && inFreeze))
     say('docker-event', `Docker reported ${event.action} of ${event.name} inside the freeze.`);
-  if (facts.agreement && !facts.agreement.holds) {
+  if (facts.agreement && !facts.agreement.holds && facts.agreement.notAsked === null) {
     const { name, onlyFiles, onlyRows } = facts.agreement;
     say('disagreement', `${name}: ${onlyFiles.count} only in the files, ${onlyRows.count} only in the database.`);
   }
@@ -59,7 +62,13 @@ function whatMoved(facts: Facts): Reason[] {
 function whatIsUnknown(facts: Facts): Reason[] {
   const reasons: Reason[] = [];
   const say = (code: string, text: string) => reasons.push({ code, text });
-  if (facts.frozenAt === null) say('not-held', 'The writers were never held.');
+  if (facts.strategy === 'observe')
+    for (const { volume, process, pid } of facts.mappings.found.filter(isJudged(facts)))
+      say(
+        'mapped',
+        `${volume}: the process ${process} (${pid}) has files mapped for writing; what it writes shows late.`,
+      );
+  else if (facts.frozenAt === null) say('not-held', 'The writers were never held.');
   if (!facts.settle.settled)
     say(
       'not-settled',
@@ -72,10 +81,37 @@ function whatIsUnknown(facts: Facts): Reason[] {
       'look-refused',
       `It could not be seen which processes have files mapped for writing: ${facts.mappings.refused}.`,
     );
+  if (facts.agreement?.notAsked)
+    say(
+      'rule-not-asked',
+      `${facts.agreement.name}: whether files and rows agree could not be asked: ${facts.agreement.notAsked}.`,
+    );
   for (const database of facts.databases)
     for (const gid of database.prepared)
       say('prepared-transaction', `${database.name}: the prepared transaction ${gid} waits for its end.`);
   return reasons;
+}
+
+/** Of a mapping: whether its volume is one that is judged. */
+function isJudged({ volumes }: Facts): (mapping: { volume: string }) => boolean {
+  const judged = new Set(volumes.flatMap(({ key, role }) => (role === 'included' ? [key] : [])));
+  return ({ volume }) => judged.has(volume);
+}
+
+function whyConsistent(facts: Facts): Reason[] {
+  const looked = facts.volumes.reduce((sum, { fingerprints }) => sum + fingerprints, 0);
+  return [
+    {
+      code: 'observed',
+      text: 'Nobody was held; volumes and database were taken together, after the services had come to rest.',
+    },
+    { code: 'nothing-moved', text: `${looked} files were looked at; none moved from the beginning to the end.` },
+    {
+      code: 'no-transaction',
+      text: 'No transaction was open at either end, and nobody wrote to the database between.',
+    },
+    ...(facts.agreement ? [{ code: 'agreement', text: `${facts.agreement.name}: files and rows name the same.` }] : []),
+  ];
 }
 
 function whyGuaranteed(facts: Facts): Reason[] {

@@ -1,6 +1,6 @@
 import { type ArchiveId, type JobId, newJobId } from '../../archive/ids.ts';
 import type { Progress } from '../../jobs/contract.ts';
-import { backUp, releaseHeld } from '../backup/index.ts';
+import { backUp, backupArgsSchema, releaseHeld } from '../backup/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import type { RestoreRun } from './run.ts';
 import { stageNames } from './stages.ts';
@@ -19,7 +19,7 @@ export function backupHooks(deps: EngineDeps): RestoreHooks {
       backUp(
         deps,
         {
-          args: { project: run.args.project, note, trigger: 'safety' },
+          args: backupArgsSchema.parse({ project: run.args.project, note, trigger: 'safety' }),
           // A folder and helpers of its own; what it holds stands in the restore's journal, which recovery reads.
           job: newJobId(),
           journal: run.job,

@@ -23,9 +23,13 @@ export async function stackOf(
   return { mounts, layers };
 }
 
-/** How much a stack may unfold to. Deltas write again what the base holds, so it is larger than what comes out of it. */
+/**
+ * How much a stack may unfold to. Its layers write again what earlier ones hold, and may have held what is gone since, so
+ * it is more than what comes out of it; what a delete list names was an entry of an earlier layer.
+ */
 export function limitsOf({ bytes, files, layers }: ManifestVolume): { limitBytes: number; limitEntries: number } {
   const slackBytes = 256 * 1024 * 1024;
+  const content = layers.reduce((sum, layer) => sum + (layer.content ?? bytes), bytes);
   const entries = layers.reduce((sum, layer) => sum + layer.entries, 0);
-  return { limitBytes: bytes * (layers.length + 1) + slackBytes, limitEntries: Math.max(entries, files) + 1000 };
+  return { limitBytes: content + slackBytes, limitEntries: Math.max(2 * entries, files) + 1000 };
 }

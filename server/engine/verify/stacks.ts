@@ -52,6 +52,6 @@ function limitsOf(volume: ManifestVolume, trusted: boolean): { limitBytes: numbe
   const entries = volume.layers.reduce((total, layer) => total + layer.entries, 0);
   return {
     limitBytes: Math.min(Math.max(volume.bytes * 21 + 2 ** 30, stored * 200), Number.MAX_SAFE_INTEGER),
-    limitEntries: Math.min(entries + volume.files, Number.MAX_SAFE_INTEGER),
+    limitEntries: Math.min(2 * entries + volume.files, Number.MAX_SAFE_INTEGER),
   };
 }

@@ -1,12 +1,6 @@
 import type { ErrorEntry } from '../error.ts';
 
 export const backup = {
-  'backup.strategy-not-yet': {
-    title: 'The strategy {strategy} is not there yet.',
-    cause: 'This version backs up by pausing the writers for a moment. Nothing was started.',
-    remedy: 'Leave the strategy out, or set it to pause.',
-    exit: 3,
-  },
   'backup.database-stopped': {
     title: 'The database container {service} is stopped.',
     cause: 'Only a running server can give a consistent dump. Nothing was copied.',

@@ -3,6 +3,7 @@ import type { Fingerprint } from '../../archive/fingerprint.ts';
 import { pathBelow } from '../files/names.ts';
 import { changedSince, fingerprintBelow } from '../process/find.ts';
 import type { VolumeState } from './state.ts';
+import { topmost } from './topmost.ts';
 
 /**
  * Finds what changed since the pre-copy and brings the frozen tree up to date: only a look at each ctime, and at the
@@ -15,7 +16,7 @@ export async function takeChanges(
   signal: AbortSignal,
 ): Promise<{ deletes: string[]; sockets: number }> {
   const { root, base, frozen } = state;
-  const changed = await changedSince(root, state.sinceNs, signal);
+  const changed = await changedSince(root, state.sinceNs, state.half, signal);
   const deletes: string[] = [];
   const unknown: string[] = [];
   for (let index = 0; index < changed.count; index += 1) {
@@ -99,14 +100,4 @@ function takeLinkGroups(state: VolumeState, deletes: string[]): void {
       state.frozen.set(path, state.base.fields(index));
     }
   }
-}
-
-/** Without the paths that lie below another one of the list. */
-export function topmost(paths: readonly string[]): string[] {
-  const all = new Set(paths);
-  return [...all].filter((path) => {
-    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
-      if (all.has(path.slice(0, at))) return false;
-    return true;
-  });
 }

@@ -2,26 +2,29 @@ import { type Fingerprint, parentOf } from '../../archive/fingerprint.ts';
 import { decodeFields } from '../../archive/fingerprint-entry.ts';
 import type { Handler } from '../context.ts';
 import { writeCompressed } from '../files/compressed.ts';
-import { fsyncFile } from '../files/hashing-file.ts';
 import { bytesOf, Sampler, shown } from '../files/names.ts';
 import { fingerprintOf } from '../process/find.ts';
-import { readBackDelta } from './read-back.ts';
 import { stateOf, type VolumeState, type VolumeStates } from './state.ts';
+import { storeDelta } from './store-delta.ts';
 import { SizeSum } from './sum.ts';
 
 /** The kernel's coarse clock steps at most every 10 ms, so a write just after the thaw may look that much older. */
 const coarseNs = 10_000_000n;
 
-/** After the thaw: makes the delta durable, looks at everything once more, and writes down the frozen state. */
+/** After the thaw: stores the delta, looks at everything once more, and writes down the frozen state. */
 export function confirm(states: VolumeStates): Handler<'capture.confirm'> {
-  return async ({ volume, thawNs, fingerprint }, { signal }) => {
+  return async ({ volume, thawNs, fingerprint, ...into }, { signal }) => {
     const state = stateOf(states, volume);
+    const [{ corrected, ...delta }, after] = await Promise.all([
+      storeDelta(state, into, signal),
+      fingerprintOf(state.root, signal),
+    ]);
     const missed = new Sampler();
-    for (const file of [state.delta.layer, state.delta.deletes]) if (file !== null) await fsyncFile(file);
-    for (const path of await readBackDelta(state, signal)) if (!state.moved.has(path)) missed.add(shown(path));
-    const after = await fingerprintOf(state.root, signal);
-    for (const path of disagreements(state, after, BigInt(thawNs) - coarseNs))
+    const miss = (path: string) => {
       if (!state.moved.has(path)) missed.add(shown(path));
+    };
+    for (const path of corrected) miss(path);
+    for (const path of disagreements(state, after, BigInt(thawNs) - coarseNs)) miss(path);
     const sum = new SizeSum();
     const count = { files: 0 };
     const stored = await writeCompressed(fingerprint, records(state, sum, count), 'fsync', signal);
@@ -31,6 +34,7 @@ export function confirm(states: VolumeStates): Handler<'capture.confirm'> {
       bytes: sum.apparent,
       sockets: after.sockets,
       fingerprint: stored,
+      delta,
     };
   };
 }

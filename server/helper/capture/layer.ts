@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { open, rm } from 'node:fs/promises';
+import type { Readable, Writable } from 'node:stream';
 import { HashingFile } from '../files/hashing-file.ts';
 import { bytesOf } from '../files/names.ts';
 import { feed, startChild } from '../process/child.ts';
@@ -7,19 +7,22 @@ import { type Complaints, complaintsOf, wordsOf } from '../process/complaints.ts
 import type { StoredFile } from '../protocol.ts';
 import { IndexFollower, StoredList } from './stored-list.ts';
 
-export type LayerSpec = {
+export type TarSpec = {
   root: string;
   /** What goes in, relative to the root, folders before what lies in them. */
   paths: Iterable<string>;
   file: string;
+  /** Called for each path that tar stored, while it works. */
+  onStored(path: string): void;
+};
+
+export type LayerSpec = TarSpec & {
   /** zstd's. */
   level: number;
   threads: number;
   durability: 'fsync' | 'later';
-  /** Called for each path that tar stored, while it works. */
-  onStored(path: string): void;
   /** Called now and then with the bytes written. */
-  onProgress?(stored: number): void;
+  onProgress(stored: number): void;
 };
 
 export type Layer = { stored: StoredFile; complaints: Complaints };
@@ -39,45 +42,68 @@ const moving = new RegExp(
  * the delta, so only unknown complaints are errors; the caller learns from `onStored` what is in it.
  */
 export async function writeLayer(spec: LayerSpec, signal: AbortSignal): Promise<Layer> {
-  const index = `${spec.file}.stored`;
   const file = await HashingFile.create(spec.file);
   try {
-    const complaints = await pack(spec, index, file, signal);
+    const zstd = startChild('zstd', ['-q', '-c', `-${spec.level}`, `-T${spec.threads}`], { stdio: 'pipe', signal });
+    // Tar writes into zstd's input itself: only compressed bytes pass through here.
+    const packing = runTar(spec, zstd.process.stdin, () => spec.onProgress(file.bytes), signal);
+    zstd.process.stdin?.destroy();
+    const [complaints, packed, code] = await Promise.all([
+      packing,
+      complaintsOf(zstd.process.stderr),
+      zstd.ended,
+      writeAll(zstd.process.stdout, file),
+    ]);
+    signal.throwIfAborted();
+    if (code !== 0) throw new Error(wordsOf('zstd', code, packed));
     return { stored: await file.finish(spec.durability), complaints };
   } catch (error) {
     await file.abandon();
     await rm(spec.file, { force: true });
     throw error;
-  } finally {
-    await rm(index, { force: true });
   }
 }
 
-async function pack(spec: LayerSpec, index: string, file: HashingFile, signal: AbortSignal): Promise<Complaints> {
-  const zstd = startChild('zstd', ['-q', '-c', `-${spec.level}`, `-T${spec.threads}`], { stdio: 'pipe', signal });
-  // Tar writes into zstd's input itself: only compressed bytes pass through here.
+/** The same without compression, for when the time counts. Not flushed to the disk. */
+export async function writeTar(spec: TarSpec, signal: AbortSignal): Promise<void> {
+  const file = await open(spec.file, 'wx', 0o600);
+  try {
+    await runTar(spec, file.fd, () => {}, signal);
+  } catch (error) {
+    await rm(spec.file, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+async function runTar(
+  spec: TarSpec,
+  /** A descriptor, or another program's input. */
+  output: number | Writable | null,
+  onLook: () => void,
+  signal: AbortSignal,
+): Promise<Complaints> {
+  const index = `${spec.file}.stored`;
   const tar = startChild('tar', tarArguments(index), {
     cwd: spec.root,
-    stdio: ['pipe', zstd.process.stdin, 'pipe'],
+    stdio: ['pipe', output, 'pipe'],
     signal,
   });
-  zstd.process.stdin?.destroy();
-  const list = new StoredList(spec.onStored);
-  const follower = new IndexFollower(index, list, () => spec.onProgress?.(file.bytes));
-  const [complaints, packed, tarCode, zstdCode] = await Promise.all([
-    complaintsOf(tar.process.stderr, moving),
-    complaintsOf(zstd.process.stderr),
-    tar.ended,
-    zstd.ended,
-    writeAll(zstd.process.stdout, file),
-    tar.process.stdin && feed(tar.process.stdin, nullSeparated(spec.paths)),
-  ]).finally(() => follower.finish());
-  signal.throwIfAborted();
-  if (zstdCode !== 0) throw new Error(wordsOf('zstd', zstdCode, packed));
-  const excused = tarCode <= 2 && complaints.harmless > 0;
-  if (complaints.serious.length > 0 || (tarCode !== 0 && !excused))
-    throw new Error(wordsOf('tar', tarCode, complaints));
-  return complaints;
+  const follower = new IndexFollower(index, new StoredList(spec.onStored), onLook);
+  try {
+    const [complaints, code] = await Promise.all([
+      complaintsOf(tar.process.stderr, moving),
+      tar.ended,
+      tar.process.stdin && feed(tar.process.stdin, nullSeparated(spec.paths)),
+    ]).finally(() => follower.finish());
+    signal.throwIfAborted();
+    const excused = code <= 2 && complaints.harmless > 0;
+    if (complaints.serious.length > 0 || (code !== 0 && !excused)) throw new Error(wordsOf('tar', code, complaints));
+    return complaints;
+  } finally {
+    await rm(index, { force: true });
+  }
 }
 
 function tarArguments(index: string): string[] {

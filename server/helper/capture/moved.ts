@@ -8,16 +8,17 @@ import { stateOf, type VolumeStates } from './state.ts';
  * The last look before the thaw. A path whose ctime is the one that the delta's look saw did not move since; one that the
  * look did not see, or saw with another ctime, did. A look after the thaw would not do: a writer that
  * writes again then hides what it wrote inside, because a file has one ctime only.
+ * Where nobody is held, what the look saw may have been written after the database's moment: with `seenToo` it counts.
  */
 export function moved(states: VolumeStates): Handler<'capture.moved'> {
-  return async ({ volume, sinceNs }, { signal }) => {
+  return async ({ volume, sinceNs, seenToo }, { signal }) => {
     const state = stateOf(states, volume);
     const found = new Sampler();
-    const recent = await changedSince(state.root, BigInt(sinceNs), signal);
+    const recent = await changedSince(state.root, BigInt(sinceNs), state.half, signal);
     for (let index = 0; index < recent.count; index += 1) {
       const path = recent.path(index);
       const before = state.frozen.get(path);
-      if (before !== null && decodeFields(before).ctimeNs === recent.entry(index).ctimeNs) continue;
+      if (!seenToo && before !== null && decodeFields(before).ctimeNs === recent.entry(index).ctimeNs) continue;
       state.moved.add(path);
       found.add(shown(path));
     }

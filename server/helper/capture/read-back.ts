@@ -1,40 +1,35 @@
+import { createReadStream } from 'node:fs';
 import { decodeFields, type Entry, encodeFields } from '../../archive/fingerprint-entry.ts';
 import type { TarEntry } from '../../archive/tar/entry.ts';
 import { TarReader } from '../../archive/tar/reader.ts';
-import { startChild } from '../process/child.ts';
-import { complaintsOf, wordsOf } from '../process/complaints.ts';
-import type { VolumeState } from './state.ts';
+import type { FrozenTree } from './frozen-tree.ts';
 
 /**
- * Reads the delta that was written. Where somebody who was not held changed a file between our look and tar's, the
- * frozen state is made to say what the archive holds, so that the archive, though `changed`, can be restored.
- * @returns the paths that were corrected
+ * The bytes of the delta's tar, read along while somebody takes them. Where one who was not held changed a file between
+ * our look and tar's, the frozen state is made to say what the archive holds, so that the archive, though `changed`, can
+ * be restored.
+ * @param corrected gets the paths that were
  */
-export async function readBackDelta(state: VolumeState, signal: AbortSignal): Promise<string[]> {
-  if (state.delta.layer === null) return [];
-  const corrected: string[] = [];
+export async function* readAlong(
+  file: string,
+  frozen: FrozenTree,
+  corrected: string[],
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
   const reader = new TarReader({
     onEntry(entry) {
-      const frozen = state.frozen.get(entry.path);
       if (entry.type === 'h') return;
-      const told = frozen === null ? newcomer(entry) : decodeFields(frozen);
-      if (frozen !== null && agrees(entry, told)) return;
+      const fields = frozen.get(entry.path);
+      const told = fields === null ? newcomer(entry) : decodeFields(fields);
+      if (fields !== null && agrees(entry, told)) return;
       corrected.push(entry.path);
-      state.frozen.set(entry.path, encodeFields({ ...told, ...factsOf(entry) }));
+      frozen.set(entry.path, encodeFields({ ...told, ...factsOf(entry) }));
     },
   });
-  const zstd = startChild('zstd', ['-q', '-dc', state.delta.layer], { stdio: ['ignore', 'pipe', 'pipe'], signal });
-  const [complaints, code] = await Promise.all([
-    complaintsOf(zstd.process.stderr),
-    zstd.ended,
-    readAll(zstd.process.stdout, reader),
-  ]);
-  if (code !== 0) throw new Error(wordsOf('zstd', code, complaints));
-  return corrected;
-}
-
-async function readAll(stream: NodeJS.ReadableStream | null, reader: TarReader): Promise<void> {
-  for await (const chunk of stream ?? []) reader.push(chunk as Buffer);
+  for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024, signal })) {
+    reader.push(chunk as Buffer);
+    yield chunk as Buffer;
+  }
   reader.end();
 }
 

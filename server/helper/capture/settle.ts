@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { nowNs } from '../clock.ts';
 import type { Handler } from '../context.ts';
 import { changedSince } from '../process/find.ts';
+import { noHalf } from './half.ts';
 
 /**
  * Waits for the folders to come to rest. Asks for ctimes instead of watching: inotify needs a watch a folder and sees no
@@ -25,7 +26,7 @@ export const settle: Handler<'capture.settle'> = async ({ roots, quietMs, limitM
 
 /** When the latest write of the last `quietMs` was, in ms since the epoch; null when there was none. */
 async function latestWrite(root: string, quietMs: number, signal: AbortSignal): Promise<number | null> {
-  const recent = await changedSince(root, nowNs() - BigInt(quietMs) * 1_000_000n, signal);
+  const recent = await changedSince(root, nowNs() - BigInt(quietMs) * 1_000_000n, noHalf, signal);
   let latest: number | null = null;
   for (let index = 0; index < recent.count; index += 1) {
     latest = Math.max(latest ?? 0, Number(recent.entry(index).ctimeNs / 1_000_000n));

@@ -1,5 +1,6 @@
 import type { Fingerprint } from '../../archive/fingerprint.ts';
 import { FrozenTree } from './frozen-tree.ts';
+import { type Half, halfOf } from './half.ts';
 
 /** What the helper remembers of a volume between the orders of one backup. */
 export type VolumeState = {
@@ -12,8 +13,10 @@ export type VolumeState = {
   /** Names by inode, for the inodes that have several. */
   linked: ReadonlyMap<string, number[]>;
   frozen: FrozenTree;
-  /** Written inside the freeze, made durable after it. */
-  delta: { layer: string | null; deletes: string | null };
+  /** Written inside the freeze, compressed and made durable after it; `tar` is null where nothing changed. */
+  delta: { tar: string | null; deletes: readonly string[]; entries: number; bytes: number };
+  /** Folders that together hold half of a big tree: looked through by a second process. */
+  half: Half;
   /** Paths that moved inside the freeze, for display. */
   moved: Set<string>;
 };
@@ -36,7 +39,8 @@ export function newState(root: string, sinceNs: bigint, base: Fingerprint, store
     stored,
     linked: linkGroups(base),
     frozen,
-    delta: { layer: null, deletes: null },
+    delta: { tar: null, deletes: [], entries: 0, bytes: 0 },
+    half: halfOf(base),
     moved: new Set(),
   };
 }

@@ -42,13 +42,3 @@ export class HashingFile {
     await this.#handle.close().catch(() => undefined);
   }
 }
-
-/** Makes the contents of a file durable that was written without. */
-export async function fsyncFile(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}

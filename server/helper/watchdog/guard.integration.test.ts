@@ -29,10 +29,10 @@ describe('the watchdog', () => {
   it('resumes at the deadline, trying until it succeeds, and again after the next arming', async () => {
     const socket = join(at.fresh(), 'docker.sock');
     const docker = fakeDocker(socket);
-    await at.helper.order('watchdog.arm', { socket, containers: ['a', 'running'], deadlineMs: 10 });
+    await at.helper.order('watchdog.arm', { socket, containers: ['a', 'running'], stopped: [], deadlineMs: 10 });
     while (docker.unpaused.length < 1) await new Promise((next) => setTimeout(next, 5));
     expect(docker.unpaused).toEqual(['a']);
-    await at.helper.order('watchdog.arm', { socket, containers: ['b'], deadlineMs: 3_600_000 });
+    await at.helper.order('watchdog.arm', { socket, containers: ['b'], stopped: [], deadlineMs: 3_600_000 });
     await at.helper.order('watchdog.disarm', {});
     expect(docker.calls).not.toContain('b');
     docker.close();
@@ -41,7 +41,7 @@ describe('the watchdog', () => {
   it('resumes when the app dies, though Docker comes back only later, and then ends', async () => {
     const socket = join(at.fresh(), 'docker.sock');
     const own = new HelperProcess();
-    await own.order('watchdog.arm', { socket, containers: ['a', 'b'], deadlineMs: 3_600_000 });
+    await own.order('watchdog.arm', { socket, containers: ['a', 'b'], stopped: [], deadlineMs: 3_600_000 });
     own.process.stdin?.end();
     const docker = fakeDocker(socket);
     await once(own.process, 'exit');

@@ -1,14 +1,19 @@
 import type { Handler } from '../context.ts';
-import { unpauseUntilDone } from './unpause.ts';
+import { startUntilDone, unpauseUntilDone } from './resume.ts';
 
-type Guarded = { socket: string; containers: readonly string[]; timer: NodeJS.Timeout };
+type Guarded = {
+  socket: string;
+  containers: readonly string[];
+  stopped: readonly string[];
+  timer: NodeJS.Timeout;
+};
 
 let guarded: Guarded | null = null;
 
 /** From now on these containers run again at the deadline, or when the app lets go, whatever happened to it. */
-export const arm: Handler<'watchdog.arm'> = async ({ socket, containers, deadlineMs }) => {
+export const arm: Handler<'watchdog.arm'> = async ({ deadlineMs, ...given }) => {
   release();
-  guarded = { socket, containers, timer: setTimeout(() => void resumeNow(), deadlineMs) };
+  guarded = { ...given, timer: setTimeout(() => void resumeNow(), deadlineMs) };
   return {};
 };
 
@@ -22,6 +27,7 @@ export async function resumeNow(): Promise<void> {
   const held = release();
   if (held === null) return;
   await Promise.all(held.containers.map((container) => unpauseUntilDone(held.socket, container)));
+  await startUntilDone(held.socket, held.stopped);
 }
 
 function release(): Guarded | null {

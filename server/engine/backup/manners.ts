@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import {
+  type Docker,
+  type HoldTimes,
+  keepStarted,
+  pauseContainers,
+  startAll,
+  stopContainers,
+  unpauseContainers,
+} from '../../docker/index.ts';
+
+/** What the journal says of containers that are held; journals from before there were two manners tell of pauses. */
+export const heldSchema = z.object({
+  containers: z.array(z.string()),
+  how: z.enum(['pause', 'stop']).default('pause'),
+});
+
+/** How containers are held and let go. Lists are in the order in which services start. */
+export type Manner = {
+  /** If we hang while this many are held, the watchdog lets them go after this time. */
+  limitMs(count: number): number;
+  hold(docker: Docker, containers: readonly string[]): Promise<HoldTimes>;
+  release(docker: Docker, containers: readonly string[]): Promise<HoldTimes>;
+  /** After a crash of this process. */
+  recover(docker: Docker, containers: readonly string[]): Promise<void>;
+};
+
+const pauseLimitMs = 30_000;
+
+/** A service that does not end by itself is killed after this time, Docker's own default. */
+const graceSeconds = 10;
+
+export const manners: Record<'pause' | 'stop', Manner> = {
+  pause: {
+    limitMs: () => pauseLimitMs,
+    hold: pauseContainers,
+    release: unpauseContainers,
+    recover: async (docker, containers) => void (await unpauseContainers(docker, containers)),
+  },
+  stop: {
+    limitMs: (count) => pauseLimitMs + count * (graceSeconds + 2) * 1000,
+    hold: (docker, containers) =>
+      timed(() => stopContainers(docker, containers.toReversed(), { limitSeconds: graceSeconds })),
+    release: (docker, containers) => timed(() => startAll(docker, containers)),
+    // Docker may still be carrying out the stop that we had asked for when we died.
+    recover: (docker, containers) => keepStarted(docker, containers, { forMs: (graceSeconds + 2) * 1000 }),
+  },
+};
+
+async function timed(work: () => Promise<void>): Promise<HoldTimes> {
+  const firstSentAt = Date.now();
+  await work();
+  return { firstSentAt, lastAnsweredAt: Date.now() };
+}

@@ -1,0 +1,24 @@
+import { findFormat } from '../../archive/fingerprint-entry.ts';
+import type { Handler } from '../context.ts';
+import { compressInto } from '../files/compressed.ts';
+import { startChild } from '../process/child.ts';
+import { complaintsOf, wordsOf } from '../process/complaints.ts';
+
+/** A file that vanishes while find looks at its folder. */
+const vanished = /^find: .*: (No such file or directory|Not a directory)$/;
+
+/** Looks at a folder that may be written to meanwhile, and stores what it saw. */
+export const fingerprintTree: Handler<'tree.fingerprint'> = async ({ root, file }, { signal }) => {
+  const find = startChild('find', ['.', '-printf', findFormat], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+  });
+  const [stored, said, code] = await Promise.all([
+    compressInto(file, find.process.stdout ?? [], { level: 1, threads: 1, durability: 'later' }, signal),
+    complaintsOf(find.process.stderr, vanished),
+    find.ended,
+  ]);
+  if (said.serious.length > 0 || (code !== 0 && said.harmless === 0)) throw new Error(wordsOf('find', code, said));
+  return stored;
+};
