@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{server,components,cli,demo}/**/*.test.{ts,tsx}', 'proxy.test.ts'],
+          include: ['{server,components,cli,demo,bench}/**/*.test.{ts,tsx}', 'proxy.test.ts'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
           environment: 'node',
         },

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { bootstrap, environmentWith } from './bootstrap/index.mjs';
 
 try {
-  const node = await bootstrap({ forTests: true, install: true });
+  const node = await bootstrap('test');
   const child = spawn(node, [path.join(import.meta.dirname, 'test/main.ts'), ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: environmentWith(node),

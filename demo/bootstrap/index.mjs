@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { ensureModules } from './modules.mjs';
 import { ensureNode } from './node.mjs';
@@ -12,12 +13,19 @@ export function environmentWith(node) {
 }
 
 /**
- * Brings what the machine lacks. A second run finds everything and takes no time.
+ * Brings what the machine lacks for the demo, the tests or the benchmarks. A second run finds everything and takes no time.
  * @returns path of a Node that runs our TypeScript.
  */
-export async function bootstrap({ forTests, install }) {
+export async function bootstrap(purpose, { install = true } = {}) {
   const node = await ensureNode(ignored);
   if (!install) return node;
-  await Promise.all([ensurePackages(ignored, { forTests }), ensureModules(root, ignored)]);
+  await Promise.all([ensurePackages(ignored, purpose), ensureModules(root, ignored)]);
   return node;
+}
+
+/** Goes on as TypeScript in this Node, with our arguments and signals, and ends as that does. */
+export function goOn(node, main) {
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit', env: environmentWith(node) });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  child.once('exit', (code) => process.exit(code ?? 1));
 }

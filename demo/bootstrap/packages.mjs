@@ -18,17 +18,24 @@ const packages = [
   { name: 'docker-compose', proof: 'docker-compose', unless: '/usr/libexec/docker/cli-plugins/docker-compose' },
 ];
 
-/** Only what `npm test` needs beside the demo. */
-const testPackages = [
-  { name: 'chromium', proof: 'chromium' },
-  { name: 'git', proof: 'git' },
-];
+/** What `npm test` and `npm run bench` need beside the demo. */
+const further = {
+  demo: [],
+  test: [
+    { name: 'chromium', proof: 'chromium' },
+    { name: 'git', proof: 'git' },
+  ],
+  bench: [
+    { name: 'restic', proof: 'restic' },
+    { name: 'borgbackup', proof: 'borg' },
+  ],
+};
 
 const programFolders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 /** Installs the missing ones. Does nothing, and asks nobody, where all are there. */
-export async function ensurePackages(ignored, { forTests }) {
-  const missing = [...packages, ...(forTests ? testPackages : []), ...(await dockerPackages())]
+export async function ensurePackages(ignored, purpose) {
+  const missing = [...packages, ...further[purpose], ...(await dockerPackages())]
     .filter(({ proof, unless }) => !isThere(proof) && !(unless && existsSync(unless)))
     .map(({ name }) => name);
   if (missing.length === 0) return;

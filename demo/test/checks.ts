@@ -32,8 +32,7 @@ export const checks: Check[] = [
   vitest('integration'),
   {
     name: 'e2e',
-    run: (signal) =>
-      runner('e2e', ['playwright', 'test', '--reporter=line,json'], playwrightCounts, signal),
+    run: (signal) => runner('e2e', ['playwright', 'test', '--reporter=line,json'], playwrightCounts, signal),
   },
 ];
 

@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+import { record, roundsOf } from './record.ts';
+import { scaleNamed } from './scale.ts';
+import { backup } from './suites/backup.ts';
+import { freeze } from './suites/freeze.ts';
+import { latency } from './suites/latency.ts';
+import { restore } from './suites/restore.ts';
+import type { Suite } from './suites/suite.ts';
+import { torn } from './suites/torn.ts';
+import { writeTable } from './table.ts';
+import { openWorld } from './world.ts';
+
+const suites: readonly Suite[] = [freeze, backup, latency, restore, torn];
+
+const usage = `npm run bench                              everything at the usual size, then the table
+npm run bench -- backup --scale large      one suite: ${suites.map(({ name }) => name).join(', ')}
+npm run bench -- torn --rounds 200         goes on where an earlier run was stopped
+npm run bench -- table                     docs/benchmarks.md from the rounds that were kept
+Scales: tiny (40 MiB), usual (2 GiB, 20,000 files), large (10 GiB, 200,000 files, a database of 500 MB).`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { scale: { type: 'string' }, rounds: { type: 'string' }, help: { type: 'boolean' } },
+});
+
+if (values.help) console.log(usage);
+else {
+  const chosen = positionals.length === 0 ? suites : suites.filter(({ name }) => positionals.includes(name));
+  if (chosen.length > 0) await measure(chosen);
+  if (chosen.length > 0 || positionals.includes('table')) writeTable();
+  else {
+    console.error(usage);
+    process.exitCode = 2;
+  }
+}
+
+async function measure(chosen: readonly Suite[]): Promise<void> {
+  const scale = scaleNamed(values.scale ?? 'usual');
+  await using world = await openWorld(scale);
+  for (const suite of chosen) {
+    const rounds = Number(values.rounds ?? suite.rounds);
+    for (let round = roundsOf(suite.name, scale.name).length; round < rounds; round += 1) {
+      const at = new Date().toISOString();
+      const sides = await suite.measure(world, round);
+      record({ suite: suite.name, scale: scale.name, round, at, sides });
+      console.log(`${suite.name} ${scale.name} ${round + 1}/${rounds} ${JSON.stringify(sides)}`);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../demo/clone.ts';
+import { type Round, roundsOf } from './record.ts';
+import { type Scale, scales } from './scale.ts';
+import { ratioOf, type Spread, spreadOf } from './statistics.ts';
+
+type Row = { what: string; reach: string; measured: string };
+
+/** Writes docs/benchmarks.md from all rounds that were kept. */
+export function writeTable(): void {
+  const tables = scales.map(tableOf).filter((text) => text !== '');
+  const text = `# Benchmarks
+
+Written by \`npm run bench -- table\` from the rounds in bench/results. Each figure is a median with the least and the
+most in brackets; ratios are taken round by round, both sides on the same data in one run, taking turns.
+
+- **the script**: \`tar | zstd -3 -T0\` of each volume, one after another, then \`pg_dump -Fc\`.
+- **pause-everything**: the same script while every service is paused.
+- **restic, borg**: a repository on the same disk; they get the database as a plain dump, and its time counts.
+
+${tables.join('\n')}`;
+  writeFileSync(path.join(root, 'docs/benchmarks.md'), text);
+}
+
+function tableOf(scale: Scale): string {
+  const rows = [
+    ...freezeRows(scale),
+    ...backupRows(scale),
+    ...latencyRows(scale),
+    ...restoreRows(scale),
+    ...tornRows(scale),
+  ];
+  if (rows.length === 0) return '';
+  const lines = rows.map(({ what, reach, measured }) => `| ${what} | ${reach} | ${measured} |`);
+  return `## ${titleOf(scale)}\n\n| what | to reach | measured |\n|---|---|---|\n${lines.join('\n')}\n`;
+}
+
+function titleOf({ bytes, files, databaseBytes }: Scale): string {
+  const size = bytes >= 2 ** 30 ? `${bytes / 2 ** 30} GiB` : `${bytes / 2 ** 20} MiB`;
+  return `${size}, ${files.toLocaleString('en')} files, a database of ${databaseBytes / 1e6} MB`;
+}
+
+function freezeRows({ name }: Scale): Row[] {
+  const rounds = roundsOf('freeze', name);
+  if (rounds.length === 0) return [];
+  const held = figures(rounds, 'holdfast', 'freezeMs');
+  return [
+    {
+      what: 'freeze, 1 % of the files changing during the pre-copy',
+      reach: name === 'large' ? '≤ 1 s' : '≤ 300 ms',
+      measured: ms(spreadOf(held)),
+    },
+    {
+      what: 'freeze against pause-everything',
+      reach: '≤ 1/50',
+      measured: ratio(ratioOf(held, figures(rounds, 'pause-everything', 'ms'))),
+    },
+    { what: 'of these guaranteed', reach: 'all', measured: share(rounds, 'guaranteed') },
+  ];
+}
+
+function backupRows({ name }: Scale): Row[] {
+  const rounds = roundsOf('backup', name);
+  if (rounds.length === 0) return [];
+  const of = (side: string, figure: string) => figures(rounds, side, figure);
+  const compare = (what: string, reach: string, a: [string, string], b: [string, string]): Row => ({
+    what,
+    reach,
+    measured: ratio(ratioOf(of(...a), of(...b))),
+  });
+  return [
+    { what: 'whole backup', reach: '', measured: ms(spreadOf(of('holdfast', 'ms'))) },
+    compare('whole backup against the script, time', '≤ 0.9', ['holdfast', 'ms'], ['script', 'ms']),
+    compare('whole backup against the script, size', '≤ 1', ['holdfast', 'bytes'], ['script', 'bytes']),
+    compare('first backup against restic, time', '< 1', ['holdfast', 'ms'], ['restic', 'ms']),
+    compare('first backup against borg, time', '< 1', ['holdfast', 'ms'], ['borg', 'ms']),
+    compare(
+      'second backup (1 % of the files rewritten) against the first, bytes',
+      '≤ 1/20',
+      ['holdfast again', 'bytes'],
+      ['holdfast', 'bytes'],
+    ),
+    compare('second backup against the first, time', '≤ 1/10', ['holdfast again', 'ms'], ['holdfast', 'ms']),
+    compare('second backup against restic, time', '< 1', ['holdfast again', 'ms'], ['restic again', 'ms']),
+    compare('second backup against borg, time', '< 1', ['holdfast again', 'ms'], ['borg again', 'ms']),
+    {
+      what: 'memory that the app grew by',
+      reach: '≤ 64 MiB',
+      measured: mebibytes(spreadOf(of('holdfast', 'appGrowth'))),
+    },
+    {
+      what: 'memory of the app at its most',
+      reach: '≤ 256 MiB',
+      measured: mebibytes(spreadOf(of('holdfast', 'appPeak'))),
+    },
+  ];
+}
+
+function latencyRows({ name }: Scale): Row[] {
+  const rounds = roundsOf('latency', name);
+  if (rounds.length === 0) return [];
+  const of = (side: string) => figures(rounds, side, 'p99');
+  return [
+    { what: 'another writer’s fsync, 99 of 100 below: idle', reach: '', measured: ms(spreadOf(of('idle'))) },
+    { what: 'the same while Holdfast backs up', reach: 'measured', measured: ms(spreadOf(of('holdfast'))) },
+    { what: 'the same while the script runs', reach: '', measured: ms(spreadOf(of('script'))) },
+  ];
+}
+
+function restoreRows({ name }: Scale): Row[] {
+  const rounds = roundsOf('restore', name);
+  if (rounds.length === 0) return [];
+  const of = (side: string, figure: string) => figures(rounds, side, figure);
+  const own = of('holdfast', 'downtimeMs').map(
+    (down, index) => down - (of('holdfast', 'stopMs')[index] ?? 0) - (of('holdfast', 'startMs')[index] ?? 0),
+  );
+  return [
+    {
+      what: 'restore from stage to services up, against unpacking by the script',
+      reach: '≤ 1',
+      measured: ratio(ratioOf(of('holdfast', 'ms'), of('script', 'ms'))),
+    },
+    { what: 'downtime', reach: '', measured: ms(spreadOf(of('holdfast', 'downtimeMs'))) },
+    { what: 'downtime without the services’ own stop and start', reach: '≤ 1 s', measured: ms(spreadOf(own)) },
+  ];
+}
+
+function tornRows({ name }: Scale): Row[] {
+  const rounds = roundsOf('torn', name);
+  if (rounds.length === 0) return [];
+  const count = (side: string, figure: string) => figures(rounds, side, figure).filter((value) => value === 1).length;
+  const guaranteed = rounds.filter(({ sides }) => sides.holdfast?.guaranteed === 1);
+  const tornAmong = guaranteed.filter(({ sides }) => sides.holdfast?.torn === 1).length;
+  return [
+    {
+      what: `guaranteed, of ${rounds.length} backups while services are installed`,
+      reach: '≥ 95 %',
+      measured: `${guaranteed.length}`,
+    },
+    { what: 'of these torn', reach: '0', measured: `${tornAmong}` },
+    { what: 'tries of a freeze', reach: '', measured: plain(spreadOf(figures(rounds, 'holdfast', 'attempts'))) },
+    { what: `torn by the script, of ${rounds.length}`, reach: '', measured: `${count('script', 'torn')}` },
+    {
+      what: `torn by the script while everything is paused, of ${rounds.length}`,
+      reach: '',
+      measured: `${count('script while paused', 'torn')}`,
+    },
+  ];
+}
+
+function figures(rounds: readonly Round[], side: string, figure: string): number[] {
+  return rounds.map(({ sides }) => sides[side]?.[figure] ?? Number.NaN);
+}
+
+function share(rounds: readonly Round[], figure: string): string {
+  return `${figures(rounds, 'holdfast', figure).filter((value) => value === 1).length} of ${rounds.length}`;
+}
+
+const spread = (text: (value: number) => string) => (of: Spread) =>
+  of.count === 1
+    ? `${text(of.median)} (one round)`
+    : `${text(of.median)} (${text(of.least)}–${text(of.most)}, ${of.count} rounds)`;
+const ms = spread((value) => (value < 10_000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`));
+const ratio = spread((value) => (value < 0.1 ? `1/${Math.round(1 / value)}` : value.toFixed(2)));
+const mebibytes = spread((value) => `${Math.round(value / 2 ** 20)} MiB`);
+const plain = spread((value) => String(value));
