@@ -10,7 +10,7 @@ import { describeExit, waitForExit } from './exit.ts';
 import { lines } from './lines.ts';
 import type { Mount } from './mounts.ts';
 import { Orderbook } from './orders.ts';
-import { createOwnContainer, removeOwnContainer } from './own-container.ts';
+import { cpuShares, createOwnContainer, type Priority, removeOwnContainer } from './own-container.ts';
 import { newTail, type Tail } from './tail.ts';
 
 export type HelperDeps = {
@@ -38,7 +38,7 @@ export type HelperSpec = {
   /** Absent: 256 MiB. */
   memoryBytes?: number;
   /** `low` yields CPU and disk to the installation; absent: normal. */
-  priority?: 'low' | 'normal';
+  priority?: Priority;
 };
 
 export type OrderOptions<Name extends OrderName> = {
@@ -51,6 +51,8 @@ export type OrderOptions<Name extends OrderName> = {
 export interface Helper extends AsyncDisposable {
   readonly id: string;
   readonly role: string;
+  /** From now on it yields to nobody, or again to everybody: see `priority`. */
+  setPriority(priority: Priority): Promise<void>;
   /** @throws `docker.helper-failed` when the order fails or the helper dies. */
   order<Name extends OrderName>(
     name: Name,
@@ -72,6 +74,7 @@ export async function startHelper(deps: HelperDeps, spec: HelperSpec): Promise<H
       id: container.id,
       role: spec.role,
       order: (name, args, options = {}) => orders.order(name, args, options),
+      setPriority: async (priority) => void (await container.update({ CpuShares: cpuShares[priority] })),
       async [Symbol.asyncDispose]() {
         orders.end(fail('docker.helper-failed', { role: spec.role, detail: 'it was let go' }));
         await removeOwnContainer(container);

@@ -10,6 +10,10 @@ import { presentVolumes, refuseNewVolumes } from './volume-guard.ts';
 /** Labels of every container we make. Only its own instance ever sweeps it. */
 export const labels = { helper: 'holdfast.helper', instance: 'holdfast.instance', role: 'holdfast.role' } as const;
 
+/** Of the CPU, where others want it too; Docker's own default is 1024. `high` is for a moment in which services wait for us. */
+export const cpuShares = { low: 128, normal: 1024, high: 2048 } as const;
+export type Priority = keyof typeof cpuShares;
+
 /** What helpers and sidecars have in common. */
 export type OwnContainerSpec = {
   job: JobId;
@@ -24,7 +28,7 @@ export type OwnContainerSpec = {
   user?: string;
   env?: Readonly<Record<string, string>>;
   memoryBytes?: number;
-  priority?: 'low' | 'normal';
+  priority?: Priority;
   readOnlyRoot: boolean;
   stdin: boolean;
 };
@@ -88,7 +92,7 @@ function settingsOf(instance: string, spec: OwnContainerSpec): Dockerode.Contain
       CapAdd: [...(spec.capabilities ?? [])],
       SecurityOpt: ['no-new-privileges', ...(spec.apparmorUnconfined ? ['apparmor=unconfined'] : [])],
       ...(spec.memoryBytes === undefined ? {} : { Memory: spec.memoryBytes }),
-      ...(spec.priority === 'low' ? { CpuShares: 128, BlkioWeight: 100 } : {}),
+      ...(spec.priority === 'low' ? { CpuShares: cpuShares.low, BlkioWeight: 100 } : {}),
       RestartPolicy: { Name: 'no' },
       AutoRemove: false,
     },

@@ -8,7 +8,7 @@ import { waitForExit } from './exit.ts';
 import type { HelperDeps } from './helper.ts';
 import { lines } from './lines.ts';
 import type { Mount } from './mounts.ts';
-import { createOwnContainer, removeOwnContainer } from './own-container.ts';
+import { createOwnContainer, type Priority, removeOwnContainer } from './own-container.ts';
 import { newTail, type Tail } from './tail.ts';
 
 export type SidecarSpec = {
@@ -29,7 +29,7 @@ export type SidecarSpec = {
   apparmorUnconfined?: boolean;
   /** Absent: no limit. */
   memoryBytes?: number;
-  priority?: 'low' | 'normal';
+  priority?: Priority;
   /** Aborting kills and removes the container. */
   signal?: AbortSignal;
   /** Each line of standard error as it comes. */

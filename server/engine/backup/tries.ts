@@ -4,6 +4,7 @@ import type { Installation, InstallationVolume, Strategy } from '../../installat
 import type { Progress } from '../../jobs/contract.ts';
 import { type FreezeDeps, type Frozen, freezeOnce, type GivenUp } from './freeze.ts';
 import { spanSince } from './times.ts';
+import { together } from './together.ts';
 
 /** Tries before an archive is taken as it is, with a verdict that says so. To be stopped again and again is no small thing. */
 const triesOf: Record<Strategy, number> = { pause: 8, stop: 3, observe: 4 };
@@ -61,9 +62,11 @@ export async function catchMoment(
     if (!sameVolumes(volumes, installation.volumes)) return volumesChanged;
 
     deps.progress.stage('Freeze', freezeInWords(strategy, installation));
+    await setPriority(deps, 'high'); // services wait for them
     const from = Date.now();
     const last = attempt === tries;
     const outcome = await freezeOnce(deps, { installation, volumes, attempt, last }).catch(pauseRefused);
+    await setPriority(deps, 'low');
     if ('snapshots' in outcome) {
       attempts.push({ ...spanSince(from), outcome: 'taken', reason: null });
       return { frozen: outcome, installation, strategy, settled, attempts, cleanNs };
@@ -74,6 +77,10 @@ export async function catchMoment(
     deps.progress.log('freeze', `try ${attempt} given up: ${outcome.reason}`, 'warn');
   }
   throw fail('backup.never-still', { tries, reason: attempts.at(-1)?.reason ?? '' });
+}
+
+async function setPriority({ capture, look }: TryDeps, priority: 'low' | 'high'): Promise<void> {
+  await together([capture.setPriority(priority), look.setPriority(priority)]);
 }
 
 function freezeInWords(strategy: Strategy, { writers }: Installation): string {
