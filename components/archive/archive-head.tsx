@@ -1,7 +1,8 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download, Ellipsis, Pencil, Pin, Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { shownError } from '../api/error.ts';
@@ -11,7 +12,9 @@ import { bytes } from '../format/bytes.ts';
 import { exactMoment, nearMoment } from '../format/date.ts';
 import { useShortcut } from '../keys/use-shortcut.ts';
 import { archive as words } from '../messages/archive.ts';
+import { rehearsal } from '../messages/rehearsal.ts';
 import { origins, triggers } from '../messages/verdicts.ts';
+import { useRehearse } from '../rehearsal/use-rehearse.ts';
 import { useRefusal } from '../shell/me.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
@@ -44,10 +47,23 @@ export function ArchiveHead({ archive }: { archive: ArchiveDetail }) {
         <p className="cols mt-3">
           <Chip state={verdictStates[archive.verdict]} />
           <Chip state={proofStates[archive.proof]}>{proofWord(archive)}</Chip>
+          <RehearsalLink id={archive.id} />
         </p>
       </div>
       <Actions archive={archive} />
     </header>
+  );
+}
+
+/** To what the newest rehearsal found, where there was one. */
+function RehearsalLink({ id }: { id: string }) {
+  const trpc = useTRPC();
+  const newest = useQuery(trpc.archives.rehearsal.queryOptions({ id })).data;
+  if (!newest) return null;
+  return (
+    <Link className="note" href={`/archives/${id}/rehearsal`}>
+      {newest.finishedAt ? words.rehearsalOf(nearMoment(newest.finishedAt, Date.now())) : rehearsal.atWork}
+    </Link>
   );
 }
 
@@ -69,9 +85,11 @@ function Actions({ archive }: { archive: ArchiveDetail }) {
   const router = useRouter();
   const admin = useRefusal('admin');
   const verify = useVerify(archive.id);
+  const rehearse = useRehearse(archive.id);
   const pin = usePin(archive);
   const [dialog, setDialog] = useState<'note' | 'delete' | null>(null);
   useShortcut('v', verify.start);
+  useShortcut('e', rehearse.start);
   useShortcut('p', pin.toggle, pin.why === null);
   useShortcut('n', () => setDialog('note'), verify.why === null);
   const close = () => setDialog(null);
@@ -88,6 +106,9 @@ function Actions({ archive }: { archive: ArchiveDetail }) {
       )}
       <Button onClick={verify.start} why={verify.why} busy={verify.busy}>
         {words.verify}
+      </Button>
+      <Button onClick={rehearse.start} why={rehearse.why} busy={rehearse.busy}>
+        {rehearsal.button}
       </Button>
       <Button
         icon={Pin}

@@ -23,7 +23,7 @@ export function Attention({ home }: { home: Home }) {
   );
 }
 
-function problems({ lastFailed, last, installation, store }: Home): ReactNode[] {
+function problems({ lastFailed, last, rehearsed, installation, store }: Home): ReactNode[] {
   const text = words.attention;
   const rows: ReactNode[] = [];
   if (lastFailed) {
@@ -51,6 +51,20 @@ function problems({ lastFailed, last, installation, store }: Home): ReactNode[] 
       >
         <p>
           <Rich text={text.damaged} />
+        </p>
+      </Row>,
+    );
+  }
+  if (rehearsed && !rehearsed.passed) {
+    rows.push(
+      <Row
+        key="rehearsal"
+        icon={OctagonX}
+        tone="danger"
+        act={<ButtonLink href={`/archives/${rehearsed.archiveId}/rehearsal`}>{text.openReport}</ButtonLink>}
+      >
+        <p>
+          <Rich text={text.unrestorable(rehearsed.at ? nearMoment(rehearsed.at, Date.now()) : '')} />
         </p>
       </Row>,
     );

@@ -63,7 +63,7 @@ function Content({ home, retry }: { home: Home; retry: () => void }) {
       <Attention home={home} />
       {home.last ? <LastBackup last={home.last} now={now} /> : <FirstRun installation={home.installation} />}
       {home.last && home.restoreEstimate ? (
-        <RestoreEstimate estimate={home.restoreEstimate} title={home.installation?.title} />
+        <RestoreEstimate rehearsed={home.rehearsed} estimate={home.restoreEstimate} title={home.installation?.title} />
       ) : null}
       {home.last ? <Days days={home.days} /> : null}
       <Storage store={home.store} />

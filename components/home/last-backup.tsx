@@ -15,7 +15,11 @@ import type { Last } from './types.ts';
 export function LastBackup({ last, now }: { last: Last; now: number }) {
   const old = age(now - msOf(last.createdAt));
   const good = last.verdict === 'guaranteed' || last.verdict === 'consistent';
-  const links = { evidence: `/archives/${last.id}#evidence`, archive: `/archives/${last.id}` };
+  const links = {
+    evidence: `/archives/${last.id}#evidence`,
+    archive: `/archives/${last.id}`,
+    rehearsal: `/archives/${last.id}/rehearsal`,
+  };
   return (
     <Section label={words.sections.now} className="answer">
       <div>

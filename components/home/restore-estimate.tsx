@@ -1,3 +1,4 @@
+import { dayMonth } from '../format/date.ts';
 import { axis } from '../messages/axis.ts';
 import { home as words } from '../messages/home.ts';
 import { Rich } from '../ui/rich.tsx';
@@ -9,9 +10,11 @@ const checkShare = 0.12;
 
 export function RestoreEstimate({
   estimate,
+  rehearsed,
   title = 'It',
 }: {
   estimate: NonNullable<Home['restoreEstimate']>;
+  rehearsed: Home['rehearsed'];
   title?: string;
 }) {
   const { totalMs, downtimeMs, from } = estimate;
@@ -44,7 +47,16 @@ export function RestoreEstimate({
             </text>
           </svg>
         </figure>
-        <p className="note">{words.restoreParts.from(from)}</p>
+        <p className="note">
+          {rehearsed?.passed && rehearsed.at ? (
+            <Rich
+              text={words.restoreParts.rehearsed(dayMonth(rehearsed.at))}
+              links={{ rehearsal: `/archives/${rehearsed.archiveId}/rehearsal` }}
+            />
+          ) : (
+            words.restoreParts.from(from)
+          )}
+        </p>
       </div>
     </Section>
   );

@@ -2,6 +2,7 @@
 
 import type { Job } from '../api/use-job.ts';
 import { job as words } from '../messages/job.ts';
+import { rehearsal } from '../messages/rehearsal.ts';
 import { Banner } from '../ui/banner.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 
@@ -42,8 +43,15 @@ function Onwards({ job }: { job: Job }) {
       </ButtonLink>
     );
   }
-  const made = job.kind === 'backup' || job.kind === 'import' || job.kind === 'verify';
   const archive = archiveOf(job);
+  if (job.kind === 'rehearse' && archive && job.result) {
+    return (
+      <ButtonLink href={`/archives/${archive}/rehearsal`} look="primary">
+        {rehearsal.report}
+      </ButtonLink>
+    );
+  }
+  const made = job.kind === 'backup' || job.kind === 'import' || job.kind === 'verify';
   if (made && archive && job.state === 'succeeded') {
     return (
       <ButtonLink href={`/archives/${archive}`} look="primary">

@@ -8,9 +8,7 @@ import type { JobFilter } from './filter.ts';
 
 const kindOptions = [
   { value: '', label: words.anyKind },
-  ...Object.entries(kinds)
-    .filter(([value]) => value !== 'undo' && value !== 'rehearse')
-    .map(([value, label]) => ({ value, label })),
+  ...Object.entries(kinds).map(([value, label]) => ({ value, label })),
 ];
 const stateOptions = [
   { value: '', label: words.anyState },

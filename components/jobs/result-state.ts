@@ -15,6 +15,6 @@ const states: Record<Job['state'], State> = {
 /** Success is neutral; green only where the job proved something. What a crash broke and the next start mended says so. */
 export function resultState(job: Pick<Job, 'state' | 'kind' | 'side' | 'recovered'>): State {
   if (job.recovered && job.state !== 'interrupted') return { ...states[job.state], icon: Unplug, tone: 'info' };
-  const proved = job.kind === 'verify' || (job.kind === 'restore' && job.side === 'new');
+  const proved = job.kind === 'verify' || job.kind === 'rehearse' || (job.kind === 'restore' && job.side === 'new');
   return job.state === 'succeeded' && proved ? { icon: Check, tone: 'ok', word: 'Checked' } : states[job.state];
 }

@@ -98,6 +98,8 @@ export const uploads = {
   job: 'Open the job',
   done: 'Whole and ready.',
   open: 'Open the archive',
+  kept: (file: string) => `**${file} could not be checked to its end.** It is kept for a day.`,
+  retry: 'Check it again',
   refused: (file: string) => `**${file} was refused and cleared away.** Nothing of it was kept.`,
   abandoned: (file: string) =>
     `**The upload of ${file} was abandoned and cleared away.** Upload it again if it is still wanted.`,

@@ -23,7 +23,7 @@ export const home = {
   proof: {
     none: 'Its bytes have not been read back yet.',
     verified: (at: string) => `Every byte was [read back ${at}](!evidence).`,
-    rehearsed: (at: string) => `It was [rehearsed ${at}](!evidence).`,
+    rehearsed: (at: string) => `It was [rehearsed ${at}](!rehearsal).`,
     restored: (at: string) => `It was [restored and compared ${at}](!evidence).`,
     failed: 'Reading it back **failed**.',
   },
@@ -40,6 +40,7 @@ export const home = {
     before: 'safety backup and staging beside the live data',
     check: 'check',
     from: (where: string) => `Lengths from ${where}.`,
+    rehearsed: (day: string) => `Building and comparing as [rehearsed on ${day}](!rehearsal).`,
   },
   days: (good: number, of: number) => `Of ${of} days, **${count(good)}** ${good === 1 ? 'has' : 'have'} a good backup.`,
   lastWrong: (day: string) => `The last run that went wrong was on **${day}**.`,
@@ -68,6 +69,8 @@ export const home = {
     damaged:
       '**The newest archive could not be read back whole.** The page says what was found; an older one may serve.',
     openArchive: 'Open the archive',
+    unrestorable: (at: string) => `**The last rehearsal, ${at}, failed:** its archive cannot be restored as it is.`,
+    openReport: 'Open the report',
     notRunning: (state: string) =>
       `**The installation is ${state}.** A backup takes what is there; writers that stand still write nothing.`,
     lowSpace: (free: number, size: number) =>

@@ -26,6 +26,10 @@ const stages: Record<string, string> = {
   'Read the files': 'Reading the files back',
   'Read the layers': 'Reading the layers back',
   'Look at the dumps': 'Looking at the dumps',
+  'Scratch server': 'Starting a scratch PostgreSQL',
+  Build: 'Building scratch volumes and databases',
+  Try: 'Trying constraints, and whether files and rows agree',
+  Remove: 'Removing what was made for it',
 };
 
 function doing(stage: string): string {

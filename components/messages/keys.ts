@@ -41,6 +41,7 @@ export const keys = {
       name: 'On an archive',
       keys: [
         ['Verify', 'V'],
+        ['Rehearse', 'E'],
         ['Pin', 'P'],
         ['Add a note', 'N'],
       ],

@@ -20,6 +20,8 @@ export function ServerRow({ upload, forRestore, onClose }: ServerRowProps) {
       return <Waiting upload={upload} />;
     case 'checking':
       return <Checking upload={upload} />;
+    case 'kept':
+      return <Kept upload={upload} />;
     case 'refused':
       return <Refused upload={upload} onClose={onClose} />;
     case 'abandoned':
@@ -73,6 +75,35 @@ function Checking({ upload }: { upload: ServerUpload }) {
           {words.watch}
         </ButtonLink>
       ) : null}
+    </div>
+  );
+}
+
+/** We failed, not the file: it waits to be checked again. */
+function Kept({ upload }: { upload: ServerUpload }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const renew = { onSuccess: () => client.invalidateQueries(trpc.uploads.pathFilter()) };
+  const retry = useMutation(trpc.uploads.retry.mutationOptions(renew));
+  const discard = useMutation(trpc.uploads.discard.mutationOptions(renew));
+  return (
+    <div className="upload-row">
+      <div className="cols spread">
+        <Rich text={words.kept(upload.file)} />
+        <span>
+          <Button onClick={() => retry.mutate({ id: upload.id })} busy={retry.isPending ? words.retry : null}>
+            {words.retry}
+          </Button>{' '}
+          <Button
+            look="quiet"
+            onClick={() => discard.mutate({ id: upload.id })}
+            busy={discard.isPending ? words.discard : null}
+          >
+            {words.discard}
+          </Button>
+        </span>
+      </div>
+      <Findings findings={upload.findings.filter((finding) => finding.level !== 'pass')} />
     </div>
   );
 }
