@@ -1,10 +1,14 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newArchiveId } from '../../archive/ids.ts';
 import { describedTree } from '../../helper/testing/described-tree.ts';
 import { insertJob } from '../../store/index.ts';
+import { recoverTaken, takenJob } from '../restore/testing/run-job.ts';
+import { backupHandler } from './index.ts';
 import { type Shop, startShop, type Taken } from './testing/shop.ts';
 
 let shop: Shop;
@@ -101,6 +105,23 @@ describe('strategies', () => {
     expect(after > before).toBe(true);
     expect(await shop.states()).toEqual(running);
   });
+
+  test.each(['pause', 'stop'] as const)(
+    '%s: services run again though the app was killed while they were held',
+    async (strategy) => {
+      const { deps } = shop;
+      const job = await takenJob(deps.db, 'backup', shop.project, { project: shop.project, strategy });
+      const doomed = join(import.meta.dirname, 'testing', 'doomed.ts');
+      const given = [shop.folder, deps.helperImage, deps.instance, job, strategy === 'pause' ? 'paused' : 'exited'];
+      const death = await promisify(execFile)(process.execPath, [doomed, ...given]).catch((error) => error);
+      expect(death, death.stderr).toMatchObject({ signal: 'SIGKILL' });
+      while (JSON.stringify(await shop.states()) !== JSON.stringify(running)) await pause(50);
+      const end = await recoverTaken(deps.db, backupHandler(deps), job);
+      expect(end).toMatchObject({ state: 'failed', error: { code: 'backup.interrupted' } });
+      expect(await shop.states()).toEqual(running);
+      expect((await shop.backUp()).manifest.verdict).toBe('guaranteed');
+    },
+  );
 
   test('observe touches nobody, and is consistent when nothing moved', async () => {
     const from = Date.now();

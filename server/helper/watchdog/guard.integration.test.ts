@@ -12,8 +12,14 @@ describe('the watchdog', () => {
   function fakeDocker(socket: string): { unpaused: string[]; calls: string[]; close(): void } {
     const seen = { unpaused: [] as string[], calls: [] as string[] };
     const server = createHttpServer((request, response) => {
-      const container = request.url?.split('/')[2] ?? '';
+      const [, , container = '', what = ''] = request.url?.split('/') ?? [];
       seen.calls.push(container);
+      if (what === 'start') {
+        // One that never starts keeps no other from it; one whose stop was under way has to be started twice.
+        if (container === 'broken') response.writeHead(500).end('{"message":"no such device"}');
+        else response.writeHead(204).end();
+        return;
+      }
       if (container === 'running') response.writeHead(409).end('{"message":"Container running is not paused"}');
       else if (seen.calls.filter((each) => each === container).length < 3)
         response.writeHead(500).end('{"message":"later"}');
@@ -46,6 +52,23 @@ describe('the watchdog', () => {
     const docker = fakeDocker(socket);
     await once(own.process, 'exit');
     expect(docker.unpaused.sort()).toEqual(['a', 'b']);
+    docker.close();
+  });
+
+  it('starts what was stopped, in order, and again, since a stop may still be under way', async () => {
+    const socket = join(at.fresh(), 'docker.sock');
+    const docker = fakeDocker(socket);
+    const own = new HelperProcess();
+    await own.order('watchdog.arm', {
+      socket,
+      containers: [],
+      stopped: ['first', 'broken', 'last'],
+      deadlineMs: 3_600_000,
+    });
+    own.process.stdin?.end();
+    while (docker.calls.filter((name) => name === 'last').length < 2) await new Promise((next) => setTimeout(next, 5));
+    expect(docker.calls.slice(0, 6)).toEqual(['first', 'broken', 'last', 'first', 'broken', 'last']);
+    own.process.kill('SIGKILL');
     docker.close();
   });
 });

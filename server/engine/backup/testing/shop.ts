@@ -25,6 +25,8 @@ export type Taken = { id: ArchiveId; manifest: Manifest; evidence: Evidence; lin
 /** A small compose project: a PostgreSQL, and a service that mounts volumes for writing and does nothing by itself. */
 export type Shop = AsyncDisposable & {
   project: string;
+  /** Of state and store. */
+  folder: string;
   deps: TestWorld['deps'];
   /** Host folder of a volume's files. */
   files(key: string): string;
@@ -90,6 +92,7 @@ export async function startShop({ labels = {}, volumes = ['data', 'media'] }: Sh
   const kept = made.move();
   const shop: Shop = {
     project,
+    folder: world.folder,
     deps: world.deps,
     files: (key) => mountpoints.get(key) ?? '',
     container: (name) => `${project}_${name}_1`,
