@@ -21,7 +21,7 @@ RUN mkdir -p /out/.next \
  && cp -a .next/. /out/.next/ \
  && cp -a public /out/public
 
-# The command line needs its packages beside it; the server carries its own.
+# What the command line needs, and the server where its own are not complete.
 FROM node:24-bookworm-slim AS packages
 WORKDIR /src
 COPY package.json package-lock.json ./
@@ -34,7 +34,8 @@ RUN apt-get update \
       acl age attr ca-certificates coreutils curl findutils grep gzip perl-base sed tar tini util-linux zstd \
  && rm -rf /var/lib/apt/lists/*
 
-COPY --from=build /out /app
+# Below the packages: Next's tracing leaves out runtime modules that its chunks ask for by name.
+COPY --from=build /out /holdfast/app
 # The helper program and the command line run from their sources: Node strips the types.
 COPY --from=build /src/package.json /holdfast/package.json
 COPY --from=build /src/server /holdfast/server
@@ -43,7 +44,7 @@ COPY --from=build /src/bin /holdfast/bin
 COPY --from=packages /src/node_modules /holdfast/node_modules
 RUN ln -s /holdfast/bin/holdfast /usr/local/bin/holdfast
 
-WORKDIR /app
+WORKDIR /holdfast/app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000 LANG=C.UTF-8 \
     HOLDFAST_STATE=/var/lib/holdfast/state HOLDFAST_STORE=/var/lib/holdfast/store
 VOLUME ["/var/lib/holdfast/state", "/var/lib/holdfast/store"]

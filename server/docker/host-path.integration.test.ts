@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,7 @@ let folder = '';
 
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(path.join(tmpdir(), 'holdfast-host-path-')));
+  await mkdir(path.join(folder, 'folder'));
   await makeTestImage(docker, image, [process.execPath]);
   await docker.createVolume({ Name: volume, Labels: { 'holdfast.test': run } });
 });
@@ -44,7 +45,13 @@ async function askInside(ours: string): Promise<string> {
     Labels: { 'holdfast.test': run },
     HostConfig: {
       NetworkMode: 'none',
-      Binds: [`${repository}:/app:ro`, `${socket}:/docker.sock`, `${folder}:/store`, `${volume}:/vol`],
+      Binds: [
+        `${repository}:/app:ro`,
+        `${socket}:/docker.sock`,
+        `${folder}:/store`,
+        `${volume}:/vol`,
+        `${path.join(folder, 'folder')}:/var/run/folder`,
+      ],
     },
   });
   try {
@@ -61,6 +68,10 @@ test('inside a container a path is translated through its bind mounts and volume
   const { Mountpoint } = await docker.getVolume(volume).inspect();
   expect(await askInside('/store')).toBe(folder);
   expect(await askInside('/vol')).toBe(Mountpoint);
+});
+
+test('a mount below a link is found: in Debian’s images /var/run leads to /run', async () => {
+  expect(await askInside('/var/run/folder')).toBe(path.join(folder, 'folder'));
 });
 
 test('a path in the container’s own layer is refused: no helper could reach it', async () => {

@@ -14,7 +14,7 @@ export async function hostPathOf(docker: Docker, ours: string): Promise<string> 
   const real = await realpath(ours);
   const mounts = await ownMounts(docker);
   if (mounts === null) return real;
-  const translated = translate(mounts, real);
+  const translated = translate(await Promise.all(mounts.map(withRealDestination)), real);
   if (translated === null) throw fail('docker.path-not-mounted', { path: ours });
   return translated;
 }
@@ -24,6 +24,11 @@ export type OwnMount = { Type: string; Source: string; Destination: string };
 /** Mounts of the container we run in; null when we run on the host. */
 async function ownMounts(docker: Docker): Promise<OwnMount[] | null> {
   return (await inspectSelf(docker))?.Mounts ?? null;
+}
+
+/** Docker names a mount as it was asked for: `/var/run/docker.sock`, where `/var/run` is a link to `/run`. */
+async function withRealDestination(mount: OwnMount): Promise<OwnMount> {
+  return { ...mount, Destination: await realpath(mount.Destination).catch(() => mount.Destination) };
 }
 
 /** Id of the container we run in; null on the host, or in something this Docker does not know. */

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Docker } from '../connect.ts';
@@ -16,7 +16,8 @@ export async function makeTestImage(
 ): Promise<void> {
   const root = mkdtempSync(path.join(tmpdir(), 'holdfast-image-'));
   try {
-    for (const folder of ['tmp', 'proc', 'sys', 'dev', 'etc']) mkdirSync(path.join(root, folder));
+    for (const folder of ['tmp', 'proc', 'sys', 'dev', 'etc', 'run', 'var']) mkdirSync(path.join(root, folder));
+    symlinkSync('/run', path.join(root, 'var/run')); // as in Debian's images
     for (const program of programs) addProgram(root, program);
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
