@@ -2,6 +2,7 @@ import * as accounts from './accounts/index.ts';
 import * as archives from './archives/index.ts';
 import { list as auditList } from './audit/list.ts';
 import { start as startBackup } from './backups/start.ts';
+import * as compare from './compare/index.ts';
 import * as files from './files/index.ts';
 import { get as home } from './home/get.ts';
 import * as installations from './installations/index.ts';
@@ -21,6 +22,7 @@ export const appRouter = t.router({
   installations: t.router({ ...installations }),
   home: t.router({ get: home }),
   archives: t.router({ ...archives }),
+  compare: t.router({ ...compare }),
   files: t.router({ ...files }),
   backups: t.router({ start: startBackup }),
   uploads: t.router({ ...uploads }),

@@ -11,7 +11,8 @@ export async function dumpFormatOf(file: string): Promise<string | null> {
   return `${start[5]}.${start[6]}`;
 }
 
-async function firstBytes(file: string, wanted: number): Promise<Buffer> {
+/** The first bytes of a compressed file; fewer where it holds fewer. @throws when it is not compressed as ours are */
+export async function firstBytes(file: string, wanted: number): Promise<Buffer> {
   const source = createReadStream(file, { highWaterMark: 64 * 1024 });
   const plain = source.pipe(createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: 23 } }));
   source.on('error', (error) => plain.destroy(error));

@@ -5,7 +5,7 @@
 export { type Activity, readActivity } from './activity.ts';
 export { type AgreementNames, agreementNames } from './agreement.ts';
 export { type Blockers, readBlockers } from './blockers.ts';
-export { type Cluster, clusterSchema } from './cluster.ts';
+export { type Cluster, clusterSchema, type Role } from './cluster.ts';
 export { compareWithManifest, type DatabaseDifferences } from './compare.ts';
 export type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
 export { type DumpResult, type PreparedDump, prepareDump } from './dump.ts';

@@ -12,6 +12,9 @@ export async function realDatabase(
   statements: readonly string[],
 ): Promise<RealDatabase> {
   await using world = await startContainerWorld(images);
+  // By TCP: while the image makes its first cluster, only the socket answers, and the database is not there yet.
+  const ready = 'until pg_isready -q -h 127.0.0.1; do sleep 0.1; done';
+  execFileSync('docker', ['exec', world.container.id, 'bash', '-c', ready]);
   await using link = await openLink(world.deps, { server: world.server, folder: world.folder });
   const app = await link.connect('live', 'app');
   await app.query('SET search_path = public');

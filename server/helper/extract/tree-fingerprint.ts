@@ -8,17 +8,18 @@ import { complaintsOf, wordsOf } from '../process/complaints.ts';
 const vanished = /^find: .*: (No such file or directory|Not a directory)$/;
 
 /** Looks at a folder that may be written to meanwhile, and stores what it saw. */
-export const fingerprintTree: Handler<'tree.fingerprint'> = async ({ root, file }, { signal }) => {
+export const fingerprintTree: Handler<'tree.fingerprint'> = ({ root, file }, { signal }) =>
+  compressInto(file, records(root, signal), { level: 1, threads: 1, durability: 'later' }, signal);
+
+/** Starts find when it is read from: Node throws away what a program that has ended wrote before anybody listened. */
+async function* records(root: string, signal: AbortSignal): AsyncGenerator<Buffer> {
   const find = startChild('find', ['.', '-printf', findFormat], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   });
-  const [stored, said, code] = await Promise.all([
-    compressInto(file, find.process.stdout ?? [], { level: 1, threads: 1, durability: 'later' }, signal),
-    complaintsOf(find.process.stderr, vanished),
-    find.ended,
-  ]);
+  const complaining = complaintsOf(find.process.stderr, vanished);
+  for await (const chunk of find.process.stdout ?? []) yield chunk as Buffer;
+  const [said, code] = await Promise.all([complaining, find.ended]);
   if (said.serious.length > 0 || (code !== 0 && said.harmless === 0)) throw new Error(wordsOf('find', code, said));
-  return stored;
-};
+}

@@ -1,0 +1,2 @@
+export { files } from './files.ts';
+export { get } from './get.ts';

@@ -1,0 +1,157 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensureHelperImage } from '../../../demo/images/helper.ts';
+import { ensurePostgresImage } from '../../../demo/images/servers.ts';
+import { connectDocker } from '../../docker/index.ts';
+import type { StoredArchive } from '../../storage/index.ts';
+import { type TestWorld, testWorld } from '../testing/deps.ts';
+import { realArchive } from '../testing/real-archive.ts';
+import { realDatabase } from '../testing/real-database.ts';
+import { compare, compareFiles } from './index.ts';
+
+const id = randomBytes(4).toString('hex');
+const project = `compare-${id}`;
+const container = `${project}-db-1`;
+const volume = `${project}_files`;
+let world: TestWorld;
+let tree: string;
+let older: StoredArchive;
+let newer: StoredArchive;
+
+const before = [
+  'CREATE TABLE users (id int PRIMARY KEY, name text, age smallint)',
+  'CREATE TABLE retired (id int)',
+  "INSERT INTO users SELECT n, 'u' || n, 1 FROM generate_series(1, 5) n",
+  'CREATE ROLE reader; CREATE ROLE leaver',
+];
+const after = [
+  'CREATE TABLE users (id bigint PRIMARY KEY, name text NOT NULL, email text)',
+  'CREATE TABLE hired (id int)',
+  "INSERT INTO users SELECT n, 'u' || n FROM generate_series(1, 7) n",
+  'CREATE ROLE reader LOGIN; CREATE ROLE joiner; CREATE EXTENSION pgcrypto',
+];
+
+function docker(...args: string[]): string {
+  return execFileSync('docker', args, { encoding: 'utf8' }).trim();
+}
+
+beforeAll(async () => {
+  const api = connectDocker();
+  const [helperImage, postgresImage] = [await ensureHelperImage(api), await ensurePostgresImage(api)];
+  world = await testWorld(helperImage);
+  tree = mkdtempSync(join(tmpdir(), 'holdfast-compare-'));
+  mkdirSync(join(tree, 'sub'));
+  for (const name of ['stays', 'goes', 'sub/changes']) writeFileSync(join(tree, name), name);
+  const common = { tree, key: 'files', manifest: { project } };
+  older = await realArchive(world.deps, {
+    ...common,
+    database: await realDatabase({ helperImage, postgresImage }, before),
+  });
+  rmSync(join(tree, 'goes'));
+  writeFileSync(join(tree, 'sub/changes'), 'otherwise');
+  writeFileSync(join(tree, 'comes'), 'new');
+  newer = await realArchive(world.deps, {
+    ...common,
+    database: await realDatabase({ helperImage, postgresImage }, after),
+  });
+  startInstallation(postgresImage);
+});
+afterAll(async () => {
+  spawnSync('docker', ['rm', '-fv', container]);
+  spawnSync('docker', ['volume', 'rm', volume]);
+  await world?.[Symbol.asyncDispose]();
+  if (tree) await rm(tree, { recursive: true, force: true });
+});
+
+/** As it was when the newer archive was taken. */
+function startInstallation(image: string): void {
+  const labels = [`com.docker.compose.project=${project}`, 'com.docker.compose.volume=files', `holdfast.test=${id}`];
+  docker('volume', 'create', ...labels.flatMap((label) => ['--label', label]), volume);
+  const root = docker('volume', 'inspect', '--format', '{{.Mountpoint}}', volume);
+  execFileSync('sh', ['-c', 'tar -c --format=posix -C "$1" . | tar -x -p -C "$2"', 'sh', tree, root]);
+  const own = [`com.docker.compose.project=${project}`, 'com.docker.compose.service=db', `holdfast.test=${id}`];
+  const env = ['POSTGRES_USER=cybus-admin', 'POSTGRES_DB=live', 'POSTGRES_HOST_AUTH_METHOD=trust'];
+  docker(
+    ...['run', '-d', '--name', container, '--network', 'none', '-v', `${volume}:/files`],
+    ...own.flatMap((label) => ['--label', label]),
+    ...env.flatMap((variable) => ['-e', variable]),
+    image,
+  );
+  docker('exec', container, 'bash', '-c', 'until pg_isready -q -h 127.0.0.1; do sleep 0.1; done');
+  for (const statement of after) sql(statement);
+}
+
+function sql(statement: string): string {
+  return docker('exec', container, 'psql', '-X', '-At', '-U', 'cybus-admin', '-d', 'live', '-c', statement);
+}
+
+test('two archives: files, tables, columns, rows, roles and extensions that differ', async () => {
+  const said = await compare(world.deps, { left: older.id, right: newer.id });
+  expect(said.problems).toEqual([]);
+  expect(said.volumes).toMatchObject([{ key: 'files', change: 'changed', entries: { added: 1, gone: 1, changed: 2 } }]);
+  const [database] = said.databases;
+  expect(database).toMatchObject({ name: 'live', change: 'changed', structure: 'different' });
+  expect(database?.tables).toEqual([
+    { schema: 'public', name: 'retired', change: 'gone', rows: { left: 0, right: null }, columns: null },
+    {
+      ...{ schema: 'public', name: 'users', change: 'changed', rows: { left: 5, right: 7 } },
+      columns: { added: ['email'], gone: ['age'], changed: ['id', 'name'] },
+    },
+    { schema: 'public', name: 'hired', change: 'added', rows: { left: null, right: 0 }, columns: null },
+  ]);
+  expect(database?.extensions).toMatchObject([
+    { name: 'plpgsql', change: 'same' },
+    { name: 'pgcrypto', change: 'added' },
+  ]);
+  expect(said.roles).toEqual({ added: ['joiner'], gone: ['leaver'], changed: ['reader'] });
+  expect(JSON.stringify(said)).not.toMatch(/SCRAM|md5/);
+});
+
+test('the files that differ, page by page', async () => {
+  const input = { left: older.id, right: newer.id, key: 'files', limit: 3 };
+  const first = await compareFiles(world.deps, input);
+  const second = await compareFiles(world.deps, { ...input, cursor: first.next ?? '' });
+  expect(first.total).toBe(4);
+  expect([...first.entries, ...second.entries].map(({ path, change }) => [path, change])).toEqual([
+    ['', 'changed'],
+    ['comes', 'added'],
+    ['goes', 'gone'],
+    ['sub/changes', 'changed'],
+  ]);
+  expect(second.next).toBeNull();
+});
+
+test('an archive with the installation as it is: the same, and then what was done to it', async () => {
+  const input = { left: newer.id, right: null };
+  const same = await compare(world.deps, input);
+  expect(same.problems).toEqual([]);
+  expect(same.right).toMatchObject({ kind: 'live', project });
+  expect(same.volumes).toMatchObject([{ change: 'same', names: { right: volume } }]);
+  expect(same.databases).toMatchObject([{ change: 'same', structure: 'same' }]);
+  expect(same.roles).toEqual({ added: [], gone: [], changed: [] });
+
+  sql('INSERT INTO hired VALUES (1); ALTER TABLE users ADD COLUMN phone text; CREATE ROLE later');
+  docker('exec', container, 'sh', '-c', 'echo more > /files/more');
+  const moved = await compare(world.deps, input);
+  expect(moved.volumes).toMatchObject([{ change: 'changed', entries: { added: 1, gone: 0 } }]);
+  expect(moved.databases[0]?.tables.find(({ name }) => name === 'hired')?.rows).toEqual({ left: 0, right: 1 });
+  expect(moved.databases[0]?.tables.find(({ name }) => name === 'users')?.columns?.added).toEqual(['phone']);
+  expect(moved.roles?.added).toEqual(['later']);
+  const files = await compareFiles(world.deps, { ...input, key: 'files', limit: 10 });
+  expect(files.entries.map(({ path }) => path)).toContain('more');
+  expect(docker('ps', '-aq', '--filter', `label=holdfast.instance=${world.deps.instance}`)).toBe('');
+});
+
+test('a database that is down is a problem that is told, not a database that is gone', async () => {
+  docker('stop', container);
+  const said = await compare(world.deps, { left: newer.id, right: null });
+  expect(said.problems).toEqual(['The live database could not be looked at: its container does not run']);
+  expect(said.databases).toMatchObject([{ name: 'live', change: 'unknown', tables: [] }]);
+  expect(said.roles).toBeNull();
+  expect(said.volumes[0]?.change).toBe('changed');
+});

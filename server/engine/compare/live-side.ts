@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { zstdDecompress } from 'node:zlib';
+import { Fingerprint } from '../../archive/fingerprint.ts';
+import { newJobId } from '../../archive/ids.ts';
+import { hostPathOf, startHelper } from '../../docker/index.ts';
+import { messageOf } from '../../errors/error.ts';
+import { discover, type Installation, type InstallationVolume } from '../../installation/index.ts';
+import { openLink, type Portrait, portrayDatabase, portrayRoles } from '../../postgres/index.ts';
+import { settingsOf } from '../../store/index.ts';
+import type { EngineDeps } from '../dependencies.ts';
+import { serverIsUp } from '../restore/live/server.ts';
+import { type Side, type SideDatabase, type SideVolume, tableKey } from './side.ts';
+
+const decompress = promisify(zstdDecompress);
+const largestTreeBytes = 256 * 1024 * 1024;
+/** Tables that are not counted within this show no rows, ms: somebody waits. */
+const countLimitMs = 10_000;
+
+/**
+ * The installation as it is: one helper that can't write, and catalogue queries. Nothing of it is changed or held.
+ * @param databases names of the archive's: those are looked at
+ * @throws `installation.…`, `docker.…`
+ */
+export async function liveSide(deps: EngineDeps, project: string, databases: readonly string[]): Promise<Side> {
+  const installation = await discover(deps.docker, project, await settingsOf(deps.db, project));
+  const names = [...new Set([...installation.server.databases, ...databases])];
+  // A name for the helpers and their folder; no job is made of it.
+  const job = newJobId();
+  const folder = await deps.store.prepare(job);
+  try {
+    const [volumes, server] = await Promise.all([
+      lookAtVolumes(deps, installation, { job, folder }),
+      lookAtServer(deps, installation, names, { job, folder }),
+    ]);
+    return {
+      said: { kind: 'live', archiveId: null, project, at: deps.clock().toISOString() },
+      product: installation.version,
+      volumes,
+      ...server,
+    };
+  } finally {
+    await deps.store.discard(job);
+  }
+}
+
+type Work = { job: ReturnType<typeof newJobId>; folder: string };
+
+async function lookAtVolumes(deps: EngineDeps, installation: Installation, work: Work): Promise<SideVolume[]> {
+  const seen = installation.volumes.filter(({ role }) => role === 'included' || role === 'volatile');
+  if (seen.length === 0) return [];
+  await using helper = await startHelper(deps, {
+    job: work.job,
+    role: 'look',
+    mounts: [
+      ...seen.map(({ name }) => ({ kind: 'volume' as const, volume: name, target: `/v/${name}`, readOnly: true })),
+      { kind: 'bind', source: await hostPathOf(deps.docker, work.folder), target: '/out', readOnly: false },
+    ],
+    capabilities: ['DAC_READ_SEARCH', 'DAC_OVERRIDE'],
+  });
+  const look = async ({ name, key }: InstallationVolume, index: number): Promise<SideVolume> => {
+    const file = `tree-${index}`;
+    await helper.order('tree.fingerprint', { root: `/v/${name}`, file: `/out/${file}` });
+    const bytes = await decompress(await readFile(join(work.folder, file)), { maxOutputLength: largestTreeBytes });
+    const tree = Fingerprint.parse(bytes);
+    return { key, name, files: tree.count, bytes: apparentBytes(tree), tree: async () => tree };
+  };
+  return await Promise.all(seen.map(look));
+}
+
+/** Apparent size, each file once. */
+function apparentBytes(tree: Fingerprint): number {
+  let bytes = 0;
+  const counted = new Set<string>();
+  for (let index = 0; index < tree.count; index += 1) {
+    const { type, links, inode, size } = tree.entry(index);
+    if (type !== 'f' || counted.has(inode)) continue;
+    if (links > 1) counted.add(inode);
+    bytes += size;
+  }
+  return bytes;
+}
+
+type ServerSide = Pick<Side, 'databases' | 'roles' | 'problems'>;
+
+async function lookAtServer(
+  deps: EngineDeps,
+  { server }: Installation,
+  names: readonly string[],
+  work: Work,
+): Promise<ServerSide> {
+  if (!(await serverIsUp(deps, server))) return unknown('its container does not run');
+  try {
+    await using link = await openLink(deps, { server, folder: { job: work.job, path: work.folder } });
+    const databases: SideDatabase[] = [];
+    for (const name of names) {
+      const portrait = await portrayDatabase(link, name, countLimitMs).catch(() => null);
+      if (portrait) databases.push(databaseOf(portrait));
+    }
+    const first = databases[0]?.name;
+    return { databases, roles: first === undefined ? null : await portrayRoles(link, first), problems: [] };
+  } catch (error) {
+    return unknown(messageOf(error));
+  }
+}
+
+function unknown(why: string): ServerSide {
+  return { databases: [], roles: null, problems: [`The live database could not be looked at: ${why}`] };
+}
+
+function databaseOf(portrait: Portrait): SideDatabase {
+  const columns = Map.groupBy(portrait.columns, ({ schema, table }) => tableKey(schema, table));
+  return { ...portrait, columns };
+}
