@@ -27,7 +27,7 @@ async function importOf(context: Context, uploadId: string): Promise<string> {
   for (let attempt = 0; attempt < 60; attempt++) {
     const found = (await context.api().uploads.list.query()).find(({ id }) => id === uploadId);
     if (found?.jobId) return found.jobId;
-    if (found?.state === 'refused' || found?.state === 'abandoned')
+    if (found && ['kept', 'refused', 'abandoned'].includes(found.state))
       throw new Failure(3, found.findings.map(({ text }) => text).join('\n') || 'The upload was given up.');
     await delay(500);
   }

@@ -36,8 +36,10 @@ export const uploadSchema = z.object({
   id: z.string(),
   file: z.string(),
   bytes: count,
+  /** Bytes that are on disk now. */
   received: count,
-  state: z.enum(['receiving', 'checking', 'refused', 'done', 'abandoned']),
+  /** `kept`: it arrived whole and could not be checked to its end for reasons of ours; `uploads.retry` checks it again. */
+  state: z.enum(['receiving', 'checking', 'kept', 'refused', 'done', 'abandoned']),
   jobId: jobIdSchema.nullable(),
   archiveId: archiveIdSchema.nullable(),
   findings: z.array(findingSchema),

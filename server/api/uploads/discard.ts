@@ -15,6 +15,6 @@ export const discard = procedure.admin
     const upload = await getUpload(db, id);
     if (upload.state === 'checking') throw fail('api.upload-busy', { id });
     await removeUploadedBytes(store, id);
-    if (upload.state === 'receiving') await changeUpload(db, id, { state: 'abandoned' });
+    if (upload.state === 'receiving' || upload.state === 'kept') await changeUpload(db, id, { state: 'abandoned' });
     return {};
   });

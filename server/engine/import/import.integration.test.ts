@@ -19,6 +19,7 @@ import { type TestWorld, testContext, testWorld } from '../testing/deps.ts';
 import { realArchive } from '../testing/real-archive.ts';
 import { verifyHandler } from '../verify/index.ts';
 import { importHandler } from './index.ts';
+import { abandonedAfterMs, clearAbandoned, tidyUploads } from './tidy-uploads.ts';
 import { uploadFile } from './upload-file.ts';
 
 let here: TestWorld;
@@ -272,7 +273,7 @@ test('an import that died is begun again by recovery, and one that had been seal
   await expectNothingLeft(here);
 });
 
-test('our own archive comes back as ours after it was deleted, and another one under its id is refused', async () => {
+test('our own archive comes back as ours after it was deleted', async () => {
   const own = await realArchive(here.deps, { tree });
   const file = join(here.folder, 'own.tar');
   await saveBundle(own, file);
@@ -286,7 +287,42 @@ test('our own archive comes back as ours after it was deleted, and another one u
   await here.deps.store.delete(own.id);
 });
 
-test('a cancelled import leaves nothing and says so', async () => {
+test('another archive under the id of one that we have is refused, and ours stays as it was', async () => {
+  const own = await realArchive(here.deps, { tree });
+  const { id, createdAt } = own.manifest;
+  const other = await realArchive(there.deps, { tree, manifest: { id, createdAt, note: 'not the same' } });
+  const file = join(there.folder, 'other.tar');
+  await saveBundle(other, file);
+  const said = await importFile(here, file);
+  expect(said.outcome.error?.code).toBe('import.id-taken');
+  expect(said.upload).toMatchObject({ state: 'refused' });
+  expect((await here.deps.store.read(id)).manifestText).toBe(own.manifestText);
+  await here.deps.store.delete(id);
+  await there.deps.store.delete(id);
+  await expectNothingLeft(here);
+});
+
+test('an upload that we failed to check is kept, and is taken in when it is checked again', async () => {
+  const id = await placeUpload(here.deps, bundle);
+  const away = { ...here.deps, helperImage: 'holdfast/gone:1' };
+  const context = testContext('import', { uploadId: id });
+  await expect(importHandler(away).run(context)).rejects.toMatchObject({ code: 'docker.image-missing' });
+  expect(await getUpload(here.deps.db, id)).toMatchObject({ state: 'kept', findings: [{ level: 'refuse' }] });
+  expect((await stat(uploadFile(here.deps.store, id))).size).toBe((await stat(bundle)).size);
+  expect((await tidyUploads(here.deps)).removed).toEqual([]);
+
+  const full = { ...here.deps.store, space: async () => ({ usedBytes: 0, freeBytes: 1000 }) };
+  const noRoom = await importHandler({ ...here.deps, store: full }).run(testContext('import', { uploadId: id }));
+  expect(noRoom.error?.code).toBe('import.no-space');
+  expect(await getUpload(here.deps.db, id)).toMatchObject({ state: 'kept' });
+
+  const outcome = await importHandler(here.deps).run(testContext('import', { uploadId: id }));
+  expect(outcome.result).toMatchObject({ id: archive.id });
+  await here.deps.store.delete(archive.id);
+  await expectNothingLeft(here);
+});
+
+test('a cancelled import takes nothing in, says so and keeps the file, which goes when nobody wants it for a day', async () => {
   const id = await placeUpload(here.deps, bundle);
   const context = testContext('import', { uploadId: id });
   const cancelling = {
@@ -294,6 +330,8 @@ test('a cancelled import leaves nothing and says so', async () => {
     progress: { ...context.progress, stage: (name: string) => name === 'Check' && context.cancel() },
   };
   await expect(importHandler(here.deps).run(cancelling as never)).rejects.toThrow();
-  expect(await getUpload(here.deps.db, id)).toMatchObject({ state: 'refused', findings: [{ code: 'cancelled' }] });
+  expect(await getUpload(here.deps.db, id)).toMatchObject({ state: 'kept', findings: [{ code: 'cancelled' }] });
+  const tomorrow = new Date(Date.now() + abandonedAfterMs + 1000);
+  expect(await clearAbandoned({ ...here.deps, clock: () => tomorrow })).toEqual([id]);
   await expectNothingLeft(here);
 });

@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Upload } from '../../contract/archives.ts';
 import type { Store } from '../../storage/index.ts';
 import { changeUpload, type Database, listUploads } from '../../store/index.ts';
 import { queueImport } from './queue-import.ts';
@@ -18,7 +19,7 @@ export async function tidyUploads(
   deps: TidyDeps,
 ): Promise<{ queued: string[]; abandoned: string[]; removed: string[] }> {
   const queued: string[] = [];
-  for (const upload of await receiving(deps.db)) {
+  for (const upload of await inStates(deps.db, ['receiving'])) {
     if ((await lastTouch(deps.store, upload.id))?.bytes === upload.bytes) {
       await queueImport(deps.db, upload.id);
       queued.push(upload.id);
@@ -28,11 +29,12 @@ export async function tidyUploads(
   return { queued, abandoned, removed: await removeOwnerless(deps) };
 }
 
-/** Clears away what was begun and not gone on with for a day. @returns ids of the uploads */
+/** Clears away what was begun, or kept after a failure of ours, and not gone on with for a day. @returns ids of the uploads */
 export async function clearAbandoned({ store, db, clock }: TidyDeps): Promise<string[]> {
   const abandoned: string[] = [];
-  for (const { id, updatedAt } of await receiving(db)) {
-    const touched = (await lastTouch(store, id))?.at ?? Date.parse(updatedAt);
+  for (const { id, state, updatedAt } of await inStates(db, ['receiving', 'kept'])) {
+    const written = state === 'receiving' ? await lastTouch(store, id) : null;
+    const touched = written?.at ?? Date.parse(updatedAt);
     if (clock().getTime() - touched < abandonedAfterMs) continue;
     const text = 'Nothing more of it came for a day; what had come was cleared away.';
     await changeUpload(db, id, {
@@ -45,12 +47,12 @@ export async function clearAbandoned({ store, db, clock }: TidyDeps): Promise<st
   return abandoned;
 }
 
-async function receiving(db: Database) {
-  return (await listUploads(db, 10_000)).filter((upload) => upload.state === 'receiving');
+async function inStates(db: Database, states: readonly Upload['state'][]): Promise<Upload[]> {
+  return (await listUploads(db, 10_000)).filter((upload) => states.includes(upload.state));
 }
 
 async function removeOwnerless({ store, db }: TidyDeps): Promise<string[]> {
-  const alive = (await listUploads(db, 10_000)).filter(({ state }) => state === 'receiving' || state === 'checking');
+  const alive = await inStates(db, ['receiving', 'checking', 'kept']);
   const owned = new Set(alive.flatMap(({ id }) => [id, `${id}.json`]));
   const ownerless = (await readdir(store.uploadsFolder)).filter((name) => !owned.has(name));
   for (const name of ownerless) await rm(join(store.uploadsFolder, name), { recursive: true, force: true });

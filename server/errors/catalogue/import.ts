@@ -56,8 +56,10 @@ export const imports = {
   },
   'import.no-space': {
     title: 'The store has {free} free and needs {needed} to read the upload.',
-    cause: `An upload is unpacked beside its file while it is checked. ${cleared}`,
-    remedy: 'Delete archives that are not needed any more, or make the store’s disk larger.',
+    cause:
+      'An upload is unpacked beside its file while it is checked. Nothing was taken in; the uploaded file is kept for a day.',
+    remedy:
+      'Delete archives that are not needed any more, or make the store’s disk larger, and check the upload again.',
     exit: 3,
   },
   'import.interrupted': {
