@@ -20,6 +20,7 @@ export { type StagedDatabase, type StageSpec, stageDatabase } from './load.ts';
 export { databasesOf, dropDatabase } from './made-databases.ts';
 export { applicationName } from './names.ts';
 export { readOffer, type ServerOffer } from './offer.ts';
+export { ownDatabases } from './own-databases.ts';
 export { type Portrait, portrayDatabase, portrayRoles } from './portrait.ts';
 export { readCluster } from './read-cluster.ts';
 export {

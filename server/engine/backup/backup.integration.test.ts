@@ -148,6 +148,16 @@ describe('strategies', () => {
 });
 
 describe('a database', () => {
+  test('is not alone on its server: all of them are captured in one moment, but for what a restore keeps', async () => {
+    await shop.sql('create database "Second one"');
+    await shop.sql('create database holdfast_abc_kept');
+    const { manifest } = await shop.backUp();
+    expect(manifest.verdict).toBe('guaranteed');
+    expect(manifest.databases.map(({ name }) => name)).toEqual(['shop', 'Second one']);
+    await shop.sql('drop database "Second one"');
+    await shop.sql('drop database holdfast_abc_kept');
+  });
+
   test('in a stopped container is a refusal that says how to go on, and nothing is touched', async () => {
     const server = shop.deps.docker.getContainer(shop.container('postgresql'));
     await server.stop();

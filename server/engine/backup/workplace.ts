@@ -8,6 +8,7 @@ import {
   applicationName,
   connectMaintenance,
   openLink,
+  ownDatabases,
   type PostgresLink,
   type PreparedDump,
   type PreparedSnapshot,
@@ -66,7 +67,7 @@ export async function openWorkplace(
   ]);
   const admin = await connectMaintenance(link, [], applicationName(job, 'watch'));
   stack.defer(() => admin.end());
-  const { databases } = installation.server;
+  const databases = await ownDatabases(admin, installation.server.databases);
   const snapshots = await together(
     databases.map((database) => keep(prepareSnapshot(link, database, applicationName(job, 'snapshot')))),
   );
