@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { zstdCompressSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeFields } from '../archive/fingerprint-entry.ts';
 import type { StackLayer, StackProblem } from './protocol.ts';
@@ -30,6 +30,15 @@ const sparse = (map: Buffer, data: string, realsize: string, odd: Record<string,
   },
 });
 const layer = (...members: Member[]): Step => ({ tar: tarOf([root, ...members]) });
+/** A tar whose first header has this text in place of a size, with a checksum that fits. */
+function sizeField(text: string): Buffer {
+  const tar = tarOf([file('./a')]);
+  tar.write(text, 124, 'latin1');
+  tar.fill(' ', 148, 156);
+  const sum = tar.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+  tar.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+  return tar;
+}
 const smuggled = member(file('../outside'));
 
 const hostile: Hostile[] = [
@@ -139,6 +148,32 @@ const hostile: Hostile[] = [
   ],
   ['no end', 'not-tar', { tar: member(root) }],
   ['an end in the middle of a file', 'not-tar', { tar: tarOf([root, { path: './a', size: 100_000 }]) }],
+  ['a tar that is compressed twice', 'not-tar', { tar: zstdCompressSync(tarOf([root])) }],
+  ['a gzip inside', 'not-tar', { tar: gzipSync(tarOf([root])) }],
+  ['an empty tar', 'not-tar', { tar: Buffer.alloc(0) }],
+  ['a size that is no number', 'not-tar', { tar: sizeField('12345678901z') }],
+  ['a size beyond any file', 'too-large', layer({ ...file('./a'), size: 2 ** 32 })],
+  [
+    'a name longer than the kernel takes',
+    'path-leaves-root',
+    layer({ ...file('./a'), pax: { path: `./${'n'.repeat(300)}` } }),
+  ],
+  [
+    'a path deeper than the kernel takes',
+    'path-leaves-root',
+    layer({ ...file('./a'), pax: { path: `./${'d/'.repeat(2500)}x` } }),
+  ],
+  ['a folder over a file of the layer before', 'duplicate', layer(file('./a')), layer(folder('a'))],
+  [
+    'a delete list of more names than allowed',
+    'too-many',
+    layer(),
+    { deletes: Array.from({ length: 300 }, (_, n) => `./${n}\0`).join('') },
+  ],
+  ['a delete list through a file', 'parent-is-no-folder', layer(file('./a')), { deletes: './a/b\0' }],
+  ['an empty name in a delete list', 'path-leaves-root', layer(), { deletes: '\0' }],
+  ['a hard link to itself', 'path-leaves-root', layer(hard('./a', './a'))],
+  ['a hard link to an entry that comes after', 'path-leaves-root', layer(hard('./a', './b'), file('./b'))],
   ['no tar at all', 'not-tar', { tar: Buffer.from('hello'.repeat(1000)) }],
   ['a bomb of contents', 'too-large', layer({ path: './a', body: Buffer.alloc(3_000_000) })],
   ['a bomb of zeros behind the end', 'too-large', { tar: tarOf([root], Buffer.alloc(40_000_000)) }],
@@ -202,6 +237,11 @@ function staging(): { into: string; beside(): string[] } {
   writeFileSync(join(around, 'decoy', 'file'), 'as it was');
   return { into, beside: () => [...readdirSync(around).sort(), ...readdirSync(join(around, 'decoy'))] };
 }
+
+it('stands for at least sixty ways to harm', () => {
+  expect(hostile.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(hostile.map(([name]) => name)).size).toBe(hostile.length);
+});
 
 describe('a hostile archive', () => {
   it.each(hostile)(

@@ -1,6 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, lutimesSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  lutimesSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +27,7 @@ const container = `${names.project}_db_1`;
 let world: TestWorld;
 let tree = '';
 let top = '';
+let layers = 0;
 
 function docker(...args: string[]): string {
   return execFileSync('docker', args, { encoding: 'utf8' }).trim();
@@ -66,12 +77,29 @@ beforeAll(async () => {
   sql('CREATE TABLE orders (id int PRIMARY KEY, what text)', 'shop');
   sql("INSERT INTO orders SELECT n, 'order ' || n FROM generate_series(1, 500) n", 'shop');
   const dump = execFileSync('docker', ['exec', container, 'pg_dump', '-Fc', '-Z0', '-U', 'admin', '-d', 'shop']);
-  const change = () => {
-    writeFileSync(join(tree, 'sub/deep/new'), 'new');
-    rmSync(join(tree, 'sub/gone'));
-    utimesSync(join(tree, 'sub'), 1_500_000_000, 1_500_000_000.125);
-  };
+  const change = [
+    () => {
+      writeFileSync(join(tree, 'sub/deep/new'), 'first');
+      mkdirSync(join(tree, 'later/below'), { recursive: true });
+      symlinkSync('../sub', join(tree, 'later/becomes-a-folder'));
+      writeFileSync(join(tree, 'later/becomes-a-link'), 'x');
+    },
+    () => {
+      rmSync(join(tree, 'later/becomes-a-folder'));
+      mkdirSync(join(tree, 'later/becomes-a-folder'));
+      writeFileSync(join(tree, 'later/becomes-a-folder/file'), 'below what was a link');
+      rmSync(join(tree, 'later/becomes-a-link'));
+      symlinkSync('../../..', join(tree, 'later/becomes-a-link'));
+      renameSync(join(tree, 'later/below'), join(tree, 'moved'));
+    },
+    () => {
+      writeFileSync(join(tree, 'sub/deep/new'), 'new');
+      rmSync(join(tree, 'sub/gone'));
+      utimesSync(join(tree, 'sub'), 1_500_000_000, 1_500_000_000.125);
+    },
+  ];
   const archive = await realArchive(world.deps, { tree, names, dump, change });
+  layers = archive.manifest.volumes[0]?.layers.length ?? 0;
   const layout = bundleLayout(archive);
   const whole = await new Response(readBundle(layout, 0, layout.totalBytes)).arrayBuffer();
   execFileSync('tar', ['-xf', '-', '-C', world.folder], { input: Buffer.from(whole) });
@@ -118,12 +146,13 @@ test('a damaged bundle changes nothing', () => {
   expect(volumeExists()).toBe(false);
 });
 
-test('the volume comes back entry by entry: delta, deletion, modes, times, links', () => {
+test('the volume comes back entry by entry from four layers: deletions, changes of type, modes, times, links', () => {
   const said = script('--only', 'volumes');
   expect(said.stderr).toBe('');
   expect(said.status).toBe(0);
   const root = docker('volume', 'inspect', '--format', '{{.Mountpoint}}', names.volume);
   expect(treeOf(root)).toBe(treeOf(tree));
+  expect(layers).toBe(4);
 });
 
 test('a volume or a database that is not empty is left alone without --force', () => {
