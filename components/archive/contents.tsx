@@ -1,19 +1,23 @@
 'use client';
 
+import Link from 'next/link';
+import { filesAddress } from '../files/where.ts';
 import { bytes } from '../format/bytes.ts';
 import { count } from '../format/number.ts';
 import { archive as words } from '../messages/archive.ts';
 import { Rich } from '../ui/rich.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { LayersTable } from './layers-table.tsx';
 import { TablesTable } from './tables-table.tsx';
 import type { ArchiveDetail, Manifest } from './types.ts';
+import { storedOf } from './volume-layers.ts';
 
 export function Contents({ archive }: { archive: ArchiveDetail }) {
   const { manifest } = archive;
   const tables = manifest.databases.flatMap((database) => database.tables);
   return (
-    <Section label={words.contents} full>
+    <Section label={words.contents} aside={<Inside id={archive.id} />} full>
       <div>
         <Tabs
           label={words.contentsLabel}
@@ -23,6 +27,12 @@ export function Contents({ archive }: { archive: ArchiveDetail }) {
               label: words.tabs.volumes,
               count: count(manifest.volumes.length),
               content: <Volumes archive={archive} />,
+            },
+            {
+              id: 'layers',
+              label: words.tabs.layers,
+              count: count(manifest.volumes.reduce((sum, volume) => sum + volume.layers.length, 0)),
+              content: <LayersTable archive={archive} />,
             },
             {
               id: 'tables',
@@ -49,11 +59,20 @@ export function Contents({ archive }: { archive: ArchiveDetail }) {
   );
 }
 
-function storedOf(volume: Manifest['volumes'][number]): number {
-  return volume.layers.reduce((sum, layer) => sum + (layer.tar?.bytes ?? 0) + (layer.deletes?.bytes ?? 0), 0);
+function Inside({ id }: { id: string }) {
+  return (
+    <>
+      <Link href={filesAddress(id)}>{words.browse}</Link> <span aria-hidden="true">·</span>{' '}
+      <Link href={`/archives/${id}/compare`}>{words.compare}</Link>
+    </>
+  );
 }
 
-function Volumes({ archive: { manifest, databases } }: { archive: ArchiveDetail }) {
+function storedIn(volume: Manifest['volumes'][number]): number {
+  return volume.layers.reduce((sum, layer) => sum + storedOf(layer), 0);
+}
+
+function Volumes({ archive: { id, manifest, databases } }: { archive: ArchiveDetail }) {
   const { volumes } = manifest;
   const heads = words.volume;
   const sum = (pick: (volume: Manifest['volumes'][number]) => number) =>
@@ -74,16 +93,15 @@ function Volumes({ archive: { manifest, databases } }: { archive: ArchiveDetail 
             <th scope="col" className="num">
               {heads.stored}
             </th>
-            <th scope="col" className="num">
-              {heads.layers}
-            </th>
           </tr>
         </thead>
         <tbody>
           {volumes.map((volume) => (
             <tr key={volume.name}>
               <th scope="row">
-                {volume.key}
+                <Link className="rowlink" href={filesAddress(id, { volume: volume.key })}>
+                  {volume.key}
+                </Link>
                 {volume.role === 'volatile' ? <span className="sub">{words.volatile}</span> : null}
               </th>
               <td className="hide-s">
@@ -91,8 +109,7 @@ function Volumes({ archive: { manifest, databases } }: { archive: ArchiveDetail 
               </td>
               <td className="num hide-s">{count(volume.files)}</td>
               <td className="num">{bytes(volume.bytes)}</td>
-              <td className="num hide-s">{bytes(storedOf(volume))}</td>
-              <td className="num hide-s">{count(volume.layers.length)}</td>
+              <td className="num hide-s">{bytes(storedIn(volume))}</td>
             </tr>
           ))}
         </tbody>
@@ -102,8 +119,7 @@ function Volumes({ archive: { manifest, databases } }: { archive: ArchiveDetail 
             <td className="hide-s" />
             <td className="num hide-s">{count(sum((volume) => volume.files))}</td>
             <td className="num">{bytes(sum((volume) => volume.bytes))}</td>
-            <td className="num hide-s">{bytes(sum(storedOf))}</td>
-            <td className="hide-s" />
+            <td className="num hide-s">{bytes(sum(storedIn))}</td>
           </tr>
         </tfoot>
       </table>

@@ -31,8 +31,23 @@ export const archive = {
       : `${duration(wholeMs)}, of which the writers stood still for ${duration(heldMs)}`,
   contents: 'What is in it',
   contentsLabel: 'Contents',
-  tabs: { volumes: 'Volumes', tables: 'Tables', versions: 'Versions', left: 'Left out' },
-  volume: { name: 'Volume', mounted: 'Mounted at', files: 'Files', size: 'Size', stored: 'Stored', layers: 'Layers' },
+  tabs: { volumes: 'Volumes', layers: 'Layers', tables: 'Tables', versions: 'Versions', left: 'Left out' },
+  volume: { name: 'Volume', mounted: 'Mounted at', files: 'Files', size: 'Size', stored: 'Stored' },
+  browse: 'Browse the files',
+  compare: 'Compare…',
+  layers: {
+    say: (added: number, whole: number) =>
+      `This archive added **${bytes(added)}** to the store. Its download is **${bytes(whole)}**: it carries everything, also what earlier archives had stored already.`,
+    heads: { volume: 'Volume', stack: 'Stack, to scale', layers: 'Layers', before: 'From before', added: 'Added' },
+    goesOn: 'goes on from an earlier archive',
+    begins: 'the first of its stack',
+    why: (reason: string) => `a full layer: ${reason}`,
+    nothing: 'nothing',
+    picture: (layers: number, added: number) =>
+      `${countOf(layers, 'layer')}, ${count(added)} of them added by this archive`,
+    keyBefore: 'stored by earlier archives',
+    keyAdded: 'added by this archive',
+  },
   volumesTotal: (volumes: number) => countOf(volumes, 'volume'),
   volatile: 'volatile: captured, not judged',
   dumped: (name: string, tables: number, rows: number, size: number) =>
