@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ErrorReport } from '../server/errors/error.ts';
 import { unreachable } from './api.ts';
+import { BundleCheck } from './bundle-check.ts';
 import type { Context } from './command.ts';
 import { exitOf, Failure, textOf } from './failure.ts';
 import { size } from './progress.ts';
@@ -14,14 +15,21 @@ export type Downloaded = { file: string; bytes: number; sha256: string };
 
 /**
  * Downloads an archive's bundle into `<file>.part` and renames it when it is whole. A cut connection is taken up again
- * where it broke, in this run or in a later one; the server's tag tells whether it still is the same archive.
+ * where it broke, in this run or in a later one; the server's tag tells whether it still is the same archive, and the
+ * SHA256SUMS in it whether what stands on the disk is what was sealed.
  */
 export async function downloadTo(context: Context, id: string, file: string): Promise<Downloaded> {
   const part = `${file}.part`;
   const total = await fetchWhole(context, id, part);
-  const { bytes, sha256 } = await hashOf(part);
+  const check = new BundleCheck();
+  const { bytes, sha256 } = await hashOf(part, (chunk) => check.push(chunk));
   if (bytes !== total)
     throw new Failure(1, `${part} has ${bytes} bytes instead of ${total}. Run the same command again to complete it.`);
+  const problem = check.problem();
+  if (problem !== null) {
+    await Promise.all([part, tagFile(part)].map((each) => rm(each, { force: true })));
+    throw new Failure(1, `The download is damaged: ${problem}. It was thrown away. Run the same command again.`);
+  }
   await rename(part, file);
   await rm(tagFile(part), { force: true });
   context.progress('');
@@ -115,11 +123,15 @@ const lengthAfterSlash = (response: Response): number =>
   Number(response.headers.get('content-range')?.split('/')[1] ?? Number.NaN);
 
 /** Read back from the disk: what counts is what stands there. */
-export async function hashOf(file: string): Promise<{ bytes: number; sha256: string }> {
+export async function hashOf(
+  file: string,
+  onChunk: (chunk: Buffer) => void = () => {},
+): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
     hash.update(chunk);
+    onChunk(chunk as Buffer);
     bytes += chunk.length;
   }
   return { bytes, sha256: hash.digest('hex') };

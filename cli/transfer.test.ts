@@ -5,10 +5,16 @@ import path from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { paddingOf, tarHeader } from '../server/archive/bundle-header.ts';
+import { BundleCheck } from './bundle-check.ts';
 import { fakeServer, holdfast, Refusal } from './testing/run.ts';
 
 const id = '20240501-120000-3fa9';
-const bundle = randomBytes(300_000);
+const bundle = bundleOf({
+  'manifest.json': Buffer.from('{}'),
+  [`layers/${'a'.repeat(120)}`]: randomBytes(300_000),
+  empty: Buffer.alloc(0),
+});
 const sha256 = createHash('sha256').update(bundle).digest('hex');
 const root = mkdtempSync(path.join(tmpdir(), 'holdfast-cli-'));
 let folder = root;
@@ -16,6 +22,19 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(root, 't-'));
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** As the server makes it: SHA256SUMS names the other files. */
+function bundleOf(files: Record<string, Buffer>): Buffer {
+  const sumOf = (body: Buffer) => createHash('sha256').update(body).digest('hex');
+  const sums = Object.entries(files).map(([name, body]) => `${sumOf(body)}  ${name}\n`);
+  const all = { ...files, SHA256SUMS: Buffer.from(sums.join('')) };
+  const members = Object.entries(all).flatMap(([name, body]) => [
+    tarHeader({ path: `shop-1/${name}`, bytes: body.length, mode: 0o600, mtime: 1 }),
+    body,
+    Buffer.alloc(paddingOf(body.length)),
+  ]);
+  return Buffer.concat([...members, Buffer.alloc(1024)]);
+}
 
 /** Serves the bundle with ranges, cutting each answer after `cutAfter` bytes, once some of them stand in `part`. */
 function bundleServer(cutAfter = Number.POSITIVE_INFINITY, part = '', etag = '"one"') {
@@ -67,6 +86,35 @@ test('a later run goes on with the part of an earlier one', async () => {
   expect(await holdfast(['download', id, '-o', file], server.env)).toMatchObject({ exit: 0 });
   expect(readFileSync(file).equals(bundle)).toBe(true);
   expect(ranges).toEqual(['bytes=100000-']);
+});
+
+test('a bit that flipped on the way is found, and what came is thrown away', async () => {
+  const { server: starting } = bundleServer();
+  await using server = await starting;
+  const file = path.join(folder, 'x.tar');
+  const part = Buffer.from(bundle.subarray(0, 100_000));
+  part.writeUInt8(part.readUInt8(50_000) ^ 1, 50_000);
+  writeFileSync(`${file}.part`, part);
+  writeFileSync(`${file}.part.etag`, '"one"');
+  const ended = await holdfast(['download', id, '-o', file], server.env);
+  expect(ended).toMatchObject({ exit: 1, stdout: '' });
+  expect(ended.stderr).toContain('is not what SHA256SUMS says');
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a bundle is checked whatever pieces it comes in; one that lacks a file or has one too many is not whole', () => {
+  const problemOf = (bytes: Buffer, piece: number) => {
+    const check = new BundleCheck();
+    for (let at = 0; at < bytes.length; at += piece) check.push(bytes.subarray(at, at + piece));
+    return check.problem();
+  };
+  for (const piece of [1000, 513, 512, 7]) expect(problemOf(bundle, piece)).toBeNull();
+  const first = 512 + 512;
+  expect(problemOf(bundle.subarray(first), 4096)).toBe('manifest.json is not what SHA256SUMS says');
+  const extra = tarHeader({ path: 'shop-1/extra', bytes: 0, mode: 0o600, mtime: 1 });
+  expect(problemOf(Buffer.concat([extra, bundle]), 4096)).toBe('SHA256SUMS does not name extra');
+  expect(problemOf(randomBytes(2000), 4096)).toBe('it is no tar');
+  expect(problemOf(Buffer.alloc(1024), 4096)).toBe('it holds no SHA256SUMS');
 });
 
 test('a part of another archive is not gone on with', async () => {
