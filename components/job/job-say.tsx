@@ -2,6 +2,7 @@ import type { Job } from '../api/use-job.ts';
 import { msOf } from '../format/date.ts';
 import { job as words } from '../messages/job.ts';
 import { Rich } from '../ui/rich.tsx';
+import { recoveryOf } from './recovery.ts';
 
 /** How it stands, in one sentence. Speaks when a stage changes, not at each per cent. */
 export function JobSay({ job }: { job: Job }) {
@@ -16,6 +17,8 @@ export function sentenceOf(job: Job): string {
   const say = words.say;
   if (job.state === 'queued') return say.queued;
   if (job.state === 'interrupted') return say.interrupted;
+  const recovery = recoveryOf(job);
+  if (recovery) return say.recovered[recovery];
   if (job.state === 'running') return job.cancelRequested ? say.stopping : runningSentence(job);
   return say[job.state](lengthOf(job));
 }

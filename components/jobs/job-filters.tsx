@@ -15,6 +15,7 @@ const stateOptions = [
   ...Object.entries(jobStates)
     .filter(([value]) => value !== 'queued' && value !== 'running')
     .map(([value, label]) => ({ value, label })),
+  { value: 'recovered', label: words.recovered },
 ];
 
 export function JobFilters({ filter, change }: { filter: JobFilter; change: (filter: JobFilter) => void }) {

@@ -1,6 +1,7 @@
 import { Ban, Check, CircleX, Clock, LoaderCircle, OctagonX, Unplug } from 'lucide-react';
 import type { Job } from '../api/use-job.ts';
-import { jobStates } from '../messages/job.ts';
+import { recoveryOf } from '../job/recovery.ts';
+import { jobStates, recoveredStates } from '../messages/job.ts';
 import type { State } from '../ui/mark.tsx';
 
 const states: Record<Job['state'], State> = {
@@ -14,7 +15,9 @@ const states: Record<Job['state'], State> = {
 
 /** Success is neutral; green only where the job proved something. What a crash broke and the next start mended says so. */
 export function resultState(job: Pick<Job, 'state' | 'kind' | 'side' | 'recovered'>): State {
-  if (job.recovered && job.state !== 'interrupted') return { ...states[job.state], icon: Unplug, tone: 'info' };
-  const proved = job.kind === 'verify' || job.kind === 'rehearse' || (job.kind === 'restore' && job.side === 'new');
+  const recovery = recoveryOf(job);
+  if (recovery) return { icon: Unplug, tone: 'info', word: recoveredStates[recovery] };
+  const swapped = job.kind === 'restore' || job.kind === 'undo';
+  const proved = job.kind === 'verify' || job.kind === 'rehearse' || (swapped && job.side === 'new');
   return job.state === 'succeeded' && proved ? { icon: Check, tone: 'ok', word: 'Checked' } : states[job.state];
 }

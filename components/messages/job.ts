@@ -57,6 +57,13 @@ export const jobStates = {
   interrupted: 'Interrupted',
 } as const;
 
+/** How a job ended that was interrupted and that the next start dealt with. */
+export const recoveredStates = {
+  finished: 'Interrupted, finished',
+  takenBack: 'Interrupted, taken back',
+  cleanedUp: 'Interrupted, cleaned up',
+} as const;
+
 export const job = {
   loading: 'Loading the job',
   jobs: 'Jobs',
@@ -71,7 +78,13 @@ export const job = {
     succeeded: (ms: number) => `It is done and took **${duration(ms)}**.`,
     failed: (ms: number) => `It failed after **${duration(ms)}**.`,
     cancelled: (ms: number) => `It was cancelled after **${duration(ms)}**.`,
-    interrupted: 'It was interrupted, and the next start could not decide how to go on.',
+    interrupted:
+      'It was interrupted, and the next start could not decide how to go on. It is tried again now and then.',
+    recovered: {
+      finished: 'Holdfast was stopped while it ran. **The next start finished it.**',
+      takenBack: 'Holdfast was stopped while it ran. **The next start took it back.**',
+      cleanedUp: 'Holdfast was stopped while it ran. **The next start cleaned up after it.**',
+    },
   },
   openArchive: 'Open the archive',
   openResult: 'Open the result',

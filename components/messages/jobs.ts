@@ -15,6 +15,7 @@ export const jobs = {
   anyKind: 'Any kind',
   state: 'Result',
   anyState: 'Any result',
+  recovered: 'Interrupted by a crash',
   heads: { job: 'Job', duration: 'Duration', length: 'Length', by: 'Started by', begun: 'Begun', result: 'Result' },
   spark: (ms: number, downMs: number, state: string) =>
     [duration(ms), downMs > 0 ? `of it ${duration(downMs)} down` : '', state].filter(Boolean).join(', '),
