@@ -41,6 +41,13 @@ export async function ensureToken(url: string, folder: string, account: Account)
   const file = path.join(folder, 'token');
   const before = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
   if (before && (await isValid(url, before))) return before;
+  const token = await makeToken(url, account);
+  writeFileSync(file, `${token}\n`, { mode: 0o600 });
+  return token;
+}
+
+/** Signs in as an administrator and makes an API token. */
+export async function makeToken(url: string, account: Account): Promise<string> {
   const signIn = await fetch(`${url}/api/auth/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
@@ -55,9 +62,7 @@ export async function ensureToken(url: string, folder: string, account: Account)
   const client = createTRPCClient<AppRouter>({
     links: [httpLink({ url: `${url}/api/trpc`, transformer: superjson, headers: { cookie, origin: url } })],
   });
-  const { token } = await client.tokens.create.mutate({ name: 'demo', role: 'admin' });
-  writeFileSync(file, `${token}\n`, { mode: 0o600 });
-  return token;
+  return (await client.tokens.create.mutate({ name: 'demo', role: 'admin' })).token;
 }
 
 async function isValid(url: string, token: string): Promise<boolean> {
