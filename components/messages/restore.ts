@@ -85,6 +85,7 @@ export const restore = {
       `Checked at ${at}. Each finding is checked again when you ask for it, and before the restore begins.`,
     again: 'Check again',
     checking: 'Checking',
+    checkingAgain: 'Continue opens when it has been checked again with this choice',
     refused: 'Refused',
     decide: 'Decide',
     passed: 'Passed',

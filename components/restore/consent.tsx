@@ -14,8 +14,8 @@ import { Rich } from '../ui/rich.tsx';
 import { Section } from '../ui/section.tsx';
 import { WizardFoot } from '../ui/wizard.tsx';
 import { screenAddress } from './choices.ts';
+import { useChoices } from './use-choices.ts';
 import type { Plan } from './use-plan.ts';
-import { useChoices } from './wizard-page.tsx';
 
 const words = restore.plan;
 

@@ -8,9 +8,10 @@ import { WizardFoot } from '../ui/wizard.tsx';
 import { ChangesTable } from './changes-table.tsx';
 import { screenAddress } from './choices.ts';
 import { Planned } from './planned.tsx';
+import { useChoices } from './use-choices.ts';
 import type { Plan } from './use-plan.ts';
 import { VersionsTable } from './versions-table.tsx';
-import { useChoices, WizardPage } from './wizard-page.tsx';
+import { WizardPage } from './wizard-page.tsx';
 
 const words = restore.contents;
 

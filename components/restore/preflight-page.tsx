@@ -12,8 +12,9 @@ import { WizardFoot } from '../ui/wizard.tsx';
 import { type Choices, screenAddress } from './choices.ts';
 import { type Finding, Findings } from './findings.tsx';
 import { Planned } from './planned.tsx';
+import { useChoices } from './use-choices.ts';
 import type { Plan, usePlan } from './use-plan.ts';
-import { useChoices, WizardPage } from './wizard-page.tsx';
+import { WizardPage } from './wizard-page.tsx';
 
 const words = restore.preflight;
 
@@ -30,8 +31,7 @@ function Content({ id, plan, query }: { id: string; plan: Plan; query: ReturnTyp
   const change = useChangeChoices(id);
   const of = (level: Finding['level']) => plan.findings.filter((finding) => finding.level === level);
   const [refused, decide, passed] = [of('refuse'), of('warn'), of('pass')];
-  const stop =
-    !plan.allowed || refused.length > 0 ? words.stop : plan.foreign && !choices.trustForeign ? words.decideFirst : null;
+  const stop = query.isPlaceholderData ? words.checkingAgain : stopOf(plan, choices);
   return (
     <WizardPage
       step={2}
@@ -71,6 +71,12 @@ function Content({ id, plan, query }: { id: string; plan: Plan; query: ReturnTyp
       </WizardFoot>
     </WizardPage>
   );
+}
+
+/** Why it does not go on; null when nothing stands in the way and everything is decided. */
+function stopOf(plan: Plan, choices: Choices): string | null {
+  if (!plan.allowed) return words.stop;
+  return plan.foreign && !choices.trustForeign ? words.decideFirst : null;
 }
 
 /** Where the archive is of another product version, other images may have to come first. */

@@ -1,6 +1,5 @@
 'use client';
 
-import { useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { restore as words } from '../messages/restore.ts';
 import { useInstallation } from '../shell/installation.tsx';
@@ -9,7 +8,8 @@ import { PageHead, useTitle } from '../ui/page-head.tsx';
 import { PresentMoment } from '../ui/present-moment.tsx';
 import { Rich } from '../ui/rich.tsx';
 import { Stepper } from '../ui/wizard.tsx';
-import { type Choices, choicesIn, screenAddress } from './choices.ts';
+import { screenAddress } from './choices.ts';
+import { useChoices } from './use-choices.ts';
 
 type WizardPageProps = {
   /** 0 to 4 */
@@ -65,8 +65,4 @@ export function WizardPage({ step, id, say, second, links, children }: WizardPag
       {children}
     </>
   );
-}
-
-export function useChoices(): Choices {
-  return choicesIn(new URLSearchParams(useSearchParams() ?? undefined));
 }
