@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newArchiveId } from '../../archive/ids.ts';
 import { describedTree } from '../../helper/testing/described-tree.ts';
 import { insertJob } from '../../store/index.ts';
-import { recoverTaken, takenJob } from '../restore/testing/run-job.ts';
+import { recoverTaken, runTaken, takenJob } from '../restore/testing/run-job.ts';
+import { verifyHandler } from '../verify/index.ts';
 import { backupHandler } from './index.ts';
 import { type Shop, startShop, type Taken } from './testing/shop.ts';
 
@@ -53,6 +54,8 @@ describe('layer upon layer', () => {
     expect(volume(third, 'media').layers).toEqual(media.layers);
     expect(describedTree(await shop.extract(first.id, 'media'))).toEqual(wasThen);
     await shop.deps.store.delete(first.id);
+    const verify = await takenJob(shop.deps.db, 'verify', shop.project, { archiveId: third.id });
+    expect(await runTaken(shop.deps.db, verifyHandler(shop.deps), verify)).toMatchObject({ state: 'succeeded' });
     expect(describedTree(await shop.extract(third.id, 'media'))).toEqual(describedTree(shop.files('media')));
   });
 
