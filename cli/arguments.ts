@@ -10,7 +10,7 @@ export type Parsed = { words: string[]; options: Options };
  */
 export function readArguments(command: Command, args: readonly string[]): Parsed {
   const parsed = parse(command, args);
-  const values = parsed.values as Record<string, string | boolean | undefined>;
+  const values = parsed.values as Record<string, string | boolean | string[] | undefined>;
   refuseWrongCount(command, parsed.positionals);
   return {
     words: parsed.positionals,
@@ -21,6 +21,10 @@ export function readArguments(command: Command, args: readonly string[]): Parsed
         return typeof value === 'string' ? value : undefined;
       },
       flag: (name) => values[name] === true,
+      list(name) {
+        const value = values[name];
+        return Array.isArray(value) ? value : undefined;
+      },
     },
   };
 }

@@ -46,6 +46,7 @@ test('wrong use ends with 2 and says what is wrong, before any server is asked',
     [['list', '--nope'], "Unknown option '--nope'"],
     [['backup', '--strategy', 'pray'], '“pray” is no strategy'],
     [['restore', archiveId], 'add --yes'],
+    [['restore', archiveId, '--yes', '--only', 'files'], '“files” is no part'],
     [['delete', archiveId], 'add --yes'],
     [['download', archiveId], '-o FILE is missing'],
     [['upload', '/nonexistent.tar'], 'There is no file /nonexistent.tar'],
@@ -136,11 +137,13 @@ test('a restore that was rolled back prints its result and ends with 1, whatever
     'jobs.get': () => job({ kind: 'restore', state: 'failed', side: 'old', error: report }),
     'restores.report': () => ({ ...result, ...ends, downtimeMs: 3 }),
   });
-  const ended = await holdfast(['restore', archiveId, '--yes', '--no-start'], server.env);
+  const only = ['--only', 'database', '--only', 'volume=certs'];
+  const ended = await holdfast(['restore', archiveId, '--yes', '--no-start', ...only], server.env);
   expect(ended.exit).toBe(1);
   expect(JSON.parse(ended.stdout)).toEqual({ ...result, ...ends });
   expect(server.asked.find(({ procedure }) => procedure === 'restores.start')?.input).toMatchObject({
     ...{ id: archiveId, confirm: 'connectware', noStart: true, safetyBackup: true, acceptForeign: false },
+    only: ['database', 'volume=certs'],
   });
 });
 
@@ -213,10 +216,21 @@ test('files lists an archive, and a folder of a volume with all its pages', asyn
   expect(server.asked.at(-1)?.input).toMatchObject({ volume: 'certs', path: 'a', cursor: '1' });
 });
 
-test('what is not built yet ends with 3', async () => {
-  await using server = await fakeServer({ 'restores.undo': refusal(3, 'Undo is not built yet.') });
-  for (const args of [['undo', jobId, '--yes']])
-    expect(await holdfast(args, server.env)).toMatchObject({ exit: 3, stdout: '' });
+test('undo starts with the word of its plan, waits, and prints the result', async () => {
+  const result = { jobId, state: 'succeeded', side: 'new', statusMessage: 'Undone.', steps: [], restartRequired: [] };
+  const ends = { sessionsReset: { installation: 1, ours: 1 }, undoUntil: '2026-03-08T10:20:30.123Z' };
+  await using server = await fakeServer({
+    'restores.undoPlan': () => ({ confirm: 'connectware' }),
+    'restores.undo': () => ({ jobId }),
+    'jobs.get': () => job({ kind: 'undo', state: 'succeeded', side: 'new' }),
+    'restores.report': () => ({ ...result, ...ends, undoes: 'abcdefghijkl' }),
+  });
+  const ended = await holdfast(['undo', 'abcdefghijkl', '--yes', '--no-safety-backup'], server.env);
+  expect(ended).toMatchObject({ exit: 0, stderr: '' });
+  expect(JSON.parse(ended.stdout)).toEqual({ ...result, ...ends });
+  expect(server.asked.find(({ procedure }) => procedure === 'restores.undo')?.input).toMatchObject({
+    ...{ jobId: 'abcdefghijkl', confirm: 'connectware', noStart: false, safetyBackup: false },
+  });
 });
 
 test('a password is read from standard input, never from an argument', async () => {

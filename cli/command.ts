@@ -25,6 +25,8 @@ export type Context = {
 export type Options = {
   text(name: string): string | undefined;
   flag(name: string): boolean;
+  /** Of an option that may be given several times; absent: never given. */
+  list(name: string): string[] | undefined;
 };
 
 export type Command = {

@@ -21,6 +21,14 @@ export function role(word: string | undefined): 'viewer' | 'operator' | 'admin' 
   throw wrongUse(`“${word ?? ''}” is no role: viewer, operator or admin.`);
 }
 
+/** Parts of an archive, each `database` or `volume=NAME`. */
+export function parts(words: string[] | undefined): string[] | undefined {
+  for (const word of words ?? []) {
+    if (!/^(?:database|volume=.+)$/.test(word)) throw wrongUse(`“${word}” is no part: database, or volume=NAME.`);
+  }
+  return words;
+}
+
 /** What can't be taken back is asked for twice: by its name and by --yes. */
 export function refuseWithoutYes({ options }: Context, what: string): void {
   if (!options.flag('yes')) throw wrongUse(`${what} Nothing was done; add --yes to do it.`);

@@ -1,19 +1,23 @@
 import type { Command } from '../command.ts';
 import { Failure } from '../failure.ts';
-import { archiveId } from '../words.ts';
+import { archiveId, parts } from '../words.ts';
 
 export const plan: Command = {
   name: 'plan',
   usage: 'ID',
   summary: 'Show what restoring an archive would do, and whether it may (else exit 3). Changes nothing.',
-  options: { 'no-start': { type: 'boolean' } },
-  explain: { 'no-start': 'Judge a restore that leaves the services stopped.' },
+  options: { 'no-start': { type: 'boolean' }, only: { type: 'string', multiple: true } },
+  explain: {
+    'no-start': 'Judge a restore that leaves the services stopped.',
+    only: 'Judge a restore of a part: database, or volume=NAME; may be given several times.',
+  },
   example: 'holdfast plan 20240501-120000-3fa9 | jq .findings',
   async run({ api, words, options, print }) {
     const found = await api().restores.plan.query({
       id: archiveId(words[0]),
       project: options.text('project'),
       noStart: options.flag('no-start'),
+      only: parts(options.list('only')),
     });
     print({ findings: found.findings, downtimeMs: found.downtimeMs, steps: found.steps });
     const against = found.findings.filter(({ level }) => level === 'refuse');

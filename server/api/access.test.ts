@@ -46,6 +46,7 @@ const leastRole: Record<string, Role | 'public'> = {
   'restores.report': 'viewer',
   'restores.tick': 'operator',
   'restores.undo': 'admin',
+  'restores.undoPlan': 'viewer',
   'restores.clearKept': 'admin',
   'restarts.state': 'viewer',
   'restarts.start': 'admin',

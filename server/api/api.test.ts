@@ -91,9 +91,9 @@ test('a restore of an archive there isn’t, or of one part alone, starts nothin
   await expect(admin().restores.start({ id, project: 'shop', confirm: 'shopp' })).rejects.toMatchObject({
     cause: { code: 'api.not-confirmed' },
   });
-  await expect(
-    admin().restores.start({ id, project: 'shop', confirm: 'shop', only: 'database' }),
-  ).rejects.toMatchObject({ cause: { code: 'api.not-yet' } });
+  await expect(admin().restores.start({ id, project: 'shop', confirm: 'shop', only: ['files'] })).rejects.toMatchObject(
+    { code: 'BAD_REQUEST' },
+  );
   expect((await admin().jobs.list()).rows).toEqual([]);
 });
 
@@ -115,7 +115,9 @@ test('steps of a restore are ticked off and stay in the notices until all are', 
   expect((await admin().notices.get()).openSteps).toMatchObject([{ jobId, open: 1, total: 2, next: 'Do two.' }]);
   await admin().restores.tick({ jobId, stepId: 'two', done: true });
   expect((await admin().notices.get()).openSteps).toEqual([]);
-  await expect(admin().restores.undo({ jobId })).rejects.toMatchObject({ cause: { code: 'api.not-yet' } });
+  await expect(admin().restores.undo({ jobId, confirm: 'shop' })).rejects.toMatchObject({
+    cause: { code: 'restore.nothing-kept' },
+  });
 });
 
 test('an open page is told of the restore that ended its session, and then its stream ends', async () => {

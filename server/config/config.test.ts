@@ -38,6 +38,12 @@ test('of two first starts at once one wins, both read the same, and no draft sta
   expect(readdirSync(folder)).toEqual(['once']);
 });
 
+test('a kept side stays for a week, or as many days as the environment says', () => {
+  expect(readConfig(env()).undoDays).toBe(7);
+  expect(readConfig(env({ HOLDFAST_UNDO_DAYS: '2' })).undoDays).toBe(2);
+  expect(() => readConfig(env({ HOLDFAST_UNDO_DAYS: 'long' }))).toThrow(/HOLDFAST_UNDO_DAYS/);
+});
+
 test('a setting that cannot be used is named, and an empty one counts as unset', () => {
   expect(() => readConfig(env({ PORT: 'eighty' }))).toThrow(/PORT/);
   expect(() => readConfig(env({ HOLDFAST_URL: 'holdfast.example' }))).toThrow(/HOLDFAST_URL/);

@@ -18,6 +18,8 @@ export type Config = {
   port: number;
   /** Where browsers reach the dashboard: origin, no path. Sign-in cookies and the same-origin check go by it. */
   publicUrl: string;
+  /** How long the side that a restore or an undo replaced is kept. */
+  undoDays: number;
   /** Of Holdfast. */
   version: string;
   /** uuid of the state folder. */
@@ -34,6 +36,10 @@ const envSchema = z.object({
   PORT: text
     .transform((value) => Number(value ?? 3000))
     .pipe(z.number().int().min(1).max(65535))
+    .optional(),
+  HOLDFAST_UNDO_DAYS: text
+    .transform((value) => Number(value ?? 7))
+    .pipe(z.number().min(0).max(365))
     .optional(),
   HOLDFAST_URL: text.pipe(z.url({ protocol: /^https?$/ }).optional()).optional(),
 });
@@ -58,6 +64,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     helperImage: parsed.data.HOLDFAST_HELPER_IMAGE ?? `holdfast-helper:${version}`,
     port,
     publicUrl: new URL(parsed.data.HOLDFAST_URL ?? `http://localhost:${port}`).origin,
+    undoDays: parsed.data.HOLDFAST_UNDO_DAYS ?? 7,
     version,
     instance: instanceOf(stateFolder),
   };

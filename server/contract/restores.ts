@@ -6,10 +6,20 @@ import { archiveRowSchema } from './archives.ts';
 import { restoreResultSchema, stepSchema } from './documents.ts';
 import { count, iso } from './values.ts';
 
+/** A part of an archive: `database` (all of its databases), or `volume=NAME` by the volume's name or compose key. */
+export const partSchema = z
+  .string()
+  .max(300)
+  .regex(/^(?:database|volume=.+)$/, 'database, or volume=NAME');
+/** Absent or null: the whole archive. A part alone is no longer one pair with what stays; the plan warns of it. */
+export const partsSchema = z.array(partSchema).min(1).max(100);
+
 /** What a restore would do, as the plan page shows it. `plan` prints findings, downtimeMs and steps of it. */
 export const planSchema = z.object({
   archive: archiveRowSchema,
   project: z.string(),
+  /** The parts that come back; null: all. What stays is in `volumes` as `leave`, and its tables are not in `tables`. */
+  only: partsSchema.nullable(),
   /** Word to type for consent. */
   confirm: z.string(),
   findings: z.array(findingSchema),
@@ -37,7 +47,7 @@ export const planSchema = z.object({
     z.object({
       name: z.string(),
       key: z.string(),
-      /** replaced by the archive's; made anew; in place but not in the archive, left alone. */
+      /** replaced by the archive's; made anew; left alone: not in the archive, or not among the parts asked for. */
       does: z.enum(['replace', 'create', 'leave']),
       live: z.object({ files: count, bytes: count }).nullable(),
       archive: z.object({ files: count, bytes: count }).nullable(),
@@ -61,14 +71,87 @@ export const planSchema = z.object({
   sessions: z.object({ message: z.string().nullable(), installation: count.nullable() }),
   safetyBackupMs: z.number().nullable(),
   undoDays: z.number(),
-  /** A kept side of an earlier restore that this one ends. */
+  /** The earlier restore (or undo) whose kept side this one ends: that can’t be undone any more then. */
   endsUndoOf: jobIdSchema.nullable(),
   /** The archive's compose file, where it carries one. */
   composeFile: z.string().nullable(),
 });
 export type Plan = z.infer<typeof planSchema>;
 
+/** What an undo would do, as its page shows it. `undo` takes back the newest swap of an installation, a restore or an undo. */
+export const undoPlanSchema = z.object({
+  /** The restore (or undo) that would be taken back: what `restores.undo` is given. */
+  jobId: jobIdSchema,
+  takesBack: z.enum(['restore', 'undo']),
+  /** Archive of the restore at the bottom of it. */
+  archiveId: archiveIdSchema,
+  project: z.string(),
+  /** Word to type for consent. */
+  confirm: z.string(),
+  /** When the swap was committed: the undo goes back to what was live just before. */
+  committedAt: iso,
+  /** Until when the kept side is kept. */
+  undoUntil: iso.nullable(),
+  findings: z.array(findingSchema),
+  /** False when a finding refuses. */
+  allowed: z.boolean(),
+  versions: z.object({
+    /** Of the product: at the swap, and now. */
+    product: z.object({ kept: z.string().nullable(), live: z.string().nullable() }),
+    /** Major version of the server, likewise. */
+    postgres: z.object({ kept: z.number(), live: z.number() }),
+  }),
+  /** What was written since the swap and leaves the live side. The safety backup and the undo's own kept side hold it. */
+  loses: z.object({
+    volumes: z.array(
+      z.object({
+        name: z.string(),
+        key: z.string(),
+        /** Changed, new and removed entries; null: could not be counted in time. */
+        changed: count.nullable(),
+        /** Some of them: path and what is different. */
+        names: z.array(z.string()),
+      }),
+    ),
+    databases: z.array(
+      z.object({
+        name: z.string(),
+        /** False: the server's counters were set back since (a crash): only `rowsThen` and `rowsNow` tell something. */
+        exact: z.boolean(),
+        /** Tables that were written to; null: could not be counted in time. */
+        tables: z
+          .array(
+            z.object({
+              schema: z.string(),
+              name: z.string(),
+              inserted: count,
+              updated: count,
+              deleted: count,
+              /** Null: there was, or is, no such table. */
+              rowsThen: count.nullable(),
+              rowsNow: count.nullable(),
+            }),
+          )
+          .nullable(),
+      }),
+    ),
+  }),
+  /** Size of the kept side. */
+  keptBytes: count,
+  services: planSchema.shape.services,
+  downtimeMs: z.number(),
+  safetyBackupMs: z.number().nullable(),
+  steps: z.array(stepSchema),
+  sessions: z.object({ message: z.string().nullable() }),
+});
+export type UndoPlan = z.infer<typeof undoPlanSchema>;
+
+/** What a restore, or an undo, did. */
 export const restoreReportSchema = restoreResultSchema.extend({
+  /** Of an undo: the restore (or undo) that it took back, and `archiveId` is that one's. */
+  undoes: jobIdSchema.nullable().default(null),
+  /** The parts that came back; null: the whole archive. */
+  only: partsSchema.nullable().default(null),
   archiveId: archiveIdSchema,
   safetyBackup: archiveIdSchema.nullable(),
   committedAt: iso.nullable(),

@@ -18,6 +18,8 @@ export type EngineDeps = {
   db: Database;
   signer: Signer;
   clock: () => Date;
+  /** How long the side that a restore or an undo replaced is kept, days. */
+  undoDays: number;
 };
 
 /** Opens all that engines need. Nothing is said to Docker yet, and the tables are not brought up to date. */
@@ -31,5 +33,6 @@ export async function openDependencies(config: Config): Promise<EngineDeps> {
     db: openDatabase(config.stateFolder),
     signer: await openSigner(config.stateFolder),
     clock: () => new Date(),
+    undoDays: config.undoDays,
   };
 }

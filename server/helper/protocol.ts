@@ -164,6 +164,8 @@ export type Orders = {
   'swap.rename': Order<{ volume: string; from: string; to: string }, Record<string, never>>;
   /** Removes a `.holdfast-*` entry wholly; anything else is refused. */
   'swap.remove': Order<{ volume: string; name: string }, Record<string, never>>;
+  /** Writes the fingerprint of a folder of the volume's directory beside it, as `.holdfast-*.list`. */
+  'swap.list': Order<{ volume: string; of: string; into: string }, { entries: number }>;
   /** What an ordinary user may still write there. */
   'swap.space': Order<{ path: string }, { bytes: number; inodes: number; device: string }>;
 

@@ -22,18 +22,38 @@ export async function reopen(client: pg.ClientBase, oid: number): Promise<void> 
   await allowConnections(client, oid, true);
 }
 
+/** Lets superusers in and nobody else: what a staged database is open for. */
+export async function openForUs(client: pg.ClientBase, oid: number): Promise<void> {
+  await limitConnections(client, oid, 0);
+  await allowConnections(client, oid, true);
+}
+
+/** Takes {@link openForUs} back: closed for everybody, with the limit it had. */
+export async function closeAgain(client: pg.ClientBase, oid: number, limit: number): Promise<void> {
+  await fence(client, oid);
+  await limitConnections(client, oid, limit);
+}
+
 /** Ends all sessions of a job (application name `holdfast-<job>…`) but this one, and waits until they are gone. */
 export async function endSessionsOf(client: pg.ClientBase, job: JobId): Promise<void> {
   await endSessions(client, `application_name LIKE 'holdfast-' || $1 || '-%'`, job);
 }
 
 async function allowConnections(client: pg.ClientBase, oid: number, allowed: boolean): Promise<void> {
+  await client.query(`ALTER DATABASE ${ident(await nameOf(client, oid))} WITH ALLOW_CONNECTIONS ${allowed}`);
+}
+
+async function limitConnections(client: pg.ClientBase, oid: number, limit: number): Promise<void> {
+  await client.query(`ALTER DATABASE ${ident(await nameOf(client, oid))} WITH CONNECTION LIMIT ${Math.trunc(limit)}`);
+}
+
+async function nameOf(client: pg.ClientBase, oid: number): Promise<string> {
   const { rows } = await client.query<{ name: string }>('SELECT datname AS name FROM pg_database WHERE oid = $1::oid', [
     String(oid),
   ]);
   const [database] = rows;
   if (!database) throw fail('postgres.not-as-intended', { database: `with oid ${oid}` });
-  await client.query(`ALTER DATABASE ${ident(database.name)} WITH ALLOW_CONNECTIONS ${allowed}`);
+  return database.name;
 }
 
 /** All at once: pg_terminate_backend with a time limit would wait for one after another. */

@@ -9,7 +9,7 @@ export { type Cluster, clusterSchema, type Role } from './cluster.ts';
 export { compareWithManifest, type DatabaseDifferences } from './compare.ts';
 export type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
 export { type DumpResult, type PreparedDump, prepareDump } from './dump.ts';
-export { endSessionsOf, fence, reopen } from './fence.ts';
+export { closeAgain, endSessionsOf, fence, openForUs, reopen } from './fence.ts';
 export { globalsSql } from './globals.ts';
 export type { HorizonMove } from './horizon.ts';
 export { connectMaintenance, databaseOid, type ServerIdentity, serverIdentity } from './identity.ts';
@@ -18,16 +18,19 @@ export { holdJobLock } from './job-lock.ts';
 export { openLink, type PostgresLink, type ToolAccess } from './link.ts';
 export { type StagedDatabase, type StageSpec, stageDatabase } from './load.ts';
 export { databasesOf, dropDatabase } from './made-databases.ts';
-export { applicationName } from './names.ts';
+export { applicationName, databaseNames } from './names.ts';
 export { readOffer, type ServerOffer } from './offer.ts';
 export { ownDatabases } from './own-databases.ts';
 export { type Portrait, portrayDatabase, portrayRoles } from './portrait.ts';
+export { readProperties } from './properties.ts';
 export { readCluster } from './read-cluster.ts';
 export {
   dropRolesMade,
   planRoleChanges,
+  planRolesBack,
   type RoleChanges,
 } from './role-changes.ts';
+export { type RowMarks, type RowMoves, readRowMarks, rowMarksSchema, rowMovesSince } from './row-marks.ts';
 export { openScratchDatabase, type ScratchDatabase } from './scratch.ts';
 export { endInstallationSessions } from './sessions.ts';
 export { type PreparedSnapshot, prepareSnapshot, type Snapshot } from './snapshot.ts';

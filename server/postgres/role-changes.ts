@@ -103,7 +103,7 @@ export function roleChangesSql(changes: RoleChanges, major: number): string[] {
 }
 
 /** The way back. Roles that were made for the restore stay, without login. */
-export function reverseRoleChanges(changes: RoleChanges): RoleChanges {
+function reverseRoleChanges(changes: RoleChanges): RoleChanges {
   return {
     roles: changes.roles.map(({ name, before, after, password }) => ({
       name,
@@ -113,6 +113,23 @@ export function reverseRoleChanges(changes: RoleChanges): RoleChanges {
     })),
     grants: changes.revokes,
     revokes: changes.grants,
+  };
+}
+
+/** The way back from what is there now: what somebody changed since is the `before`, and roles that are gone are left out. */
+export async function planRolesBack(client: pg.Client, changes: RoleChanges): Promise<RoleChanges> {
+  const back = reverseRoleChanges(changes);
+  const roles = new Map((await readRoles(client)).map((role) => [role.name, role]));
+  const memberships = await readMemberships(client);
+  const isThere = (one: Membership) => memberships.some((other) => sameMembership(one, other));
+  const rolesAreThere = ({ role, member }: Membership) => [role, member].every((name) => roles.has(name));
+  return {
+    roles: back.roles.flatMap((change) => {
+      const before = roles.get(change.name);
+      return before ? [{ ...change, before }] : [];
+    }),
+    grants: back.grants.filter((one) => rolesAreThere(one) && !isThere(one)),
+    revokes: back.revokes.filter(isThere),
   };
 }
 

@@ -3,12 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { newJobId } from '../archive/ids.ts';
 import { readBlockers } from './blockers.ts';
 import type { Cluster } from './cluster.ts';
-import { fence, reopen } from './fence.ts';
+import { closeAgain, fence, openForUs, reopen } from './fence.ts';
 import { connectMaintenance, databaseOid } from './identity.ts';
 import { databasesOf, dropDatabase } from './made-databases.ts';
 import { databaseNames } from './names.ts';
 import { readCluster } from './read-cluster.ts';
-import { planRoleChanges, type RoleChanges, reverseRoleChanges } from './role-changes.ts';
+import { planRoleChanges, planRolesBack, type RoleChanges } from './role-changes.ts';
 import { endInstallationSessions } from './sessions.ts';
 import { prepareSnapshot } from './snapshot.ts';
 import { ident } from './sql.ts';
@@ -150,10 +150,32 @@ test('undo is the same swap the other way round', async () => {
     newOid: Number(swap.oldOid),
     connectionLimit: 9,
   };
-  await fence(admin, swap.newOid);
+  await fence(admin, Number(swap.newOid));
   await commitSwap(admin, job, { databases: [undo], roles: noRoles });
   expect(await sideOf(live)).toBe('old');
   expect((await databasesOf(admin, job)).map(({ name }) => name)).toEqual([swap.staged]);
+});
+
+test('an undo can go back to no database at all', async () => {
+  const undo = { ...swap, staged: databaseNames(job, 8).staged, newOid: null };
+  await fence(admin, Number(swap.oldOid));
+  await commitSwap(admin, job, { databases: [undo], roles: noRoles });
+  expect(await databaseOid(admin, live)).toBeNull();
+  expect((await databasesOf(admin, job)).map(({ name }) => name)).toEqual([swap.kept, swap.staged]);
+});
+
+test('a kept database can be opened for us alone, and closed as it was', async () => {
+  const oid = Number(swap.newOid);
+  const { rows: before } = await admin.query('SELECT datallowconn, datconnlimit FROM pg_database WHERE oid = $1', [
+    oid,
+  ]);
+  await closeAgain(admin, oid, 7);
+  await openForUs(admin, oid);
+  expect(await sideOf(swap.staged)).toBe('new');
+  await closeAgain(admin, oid, 7);
+  const { rows } = await admin.query('SELECT datallowconn, datconnlimit FROM pg_database WHERE oid = $1', [oid]);
+  expect(before).toEqual([{ datallowconn: true, datconnlimit: 0 }]);
+  expect(rows).toEqual([{ datallowconn: false, datconnlimit: 7 }]);
 });
 
 test('a database that is gone is only put in place', async () => {
@@ -247,9 +269,10 @@ test('roles come back verbatim with the commit, keep what a container’s enviro
   expect([env, newcomer]).toEqual((now as { rolname: string }[]).slice(1, 3));
 
   const undo = { ...swap, staged: swap.kept, kept: swap.staged, oldOid: swap.newOid, newOid: Number(swap.oldOid) };
-  await fence(admin, swap.newOid);
-  await commitSwap(admin, job, { databases: [undo], roles: reverseRoleChanges(changes) });
-  expect(await rolesNow()).toEqual(now);
+  await admin.query('DROP ROLE newcomer');
+  await fence(admin, Number(swap.newOid));
+  await commitSwap(admin, job, { databases: [undo], roles: await planRolesBack(admin, changes) });
+  expect(await rolesNow()).toEqual((now as { rolname: string }[]).filter(({ rolname }) => rolname !== 'newcomer'));
 });
 
 test('roles of another installation bring no passwords', async () => {
@@ -271,7 +294,7 @@ test('a failed commit leaves roles as they were', async () => {
   const before = await rolesNow();
   const changes = await planRoleChanges(admin, archived, { keep: [], made: [], takePasswords: true });
   await expect(
-    commitSwap(admin, job, { databases: [{ ...swap, newOid: swap.newOid + 1 }], roles: changes }),
+    commitSwap(admin, job, { databases: [{ ...swap, newOid: Number(swap.newOid) + 1 }], roles: changes }),
   ).rejects.toMatchObject({ code: 'postgres.not-as-intended' });
   expect(await rolesNow()).toEqual(before);
 });

@@ -9,14 +9,15 @@ import { ident, inTransaction, sqlState } from './sql.ts';
 /** One database of a commit. Names are those of `databaseNames`. */
 export type DatabaseSwap = {
   live: string;
-  /** `holdfast_<job>_new…` */
+  /** `holdfast_<job>_new…`; of an undo `holdfast_<restore>_kept…`. */
   staged: string;
   /** `holdfast_<job>_kept…`: the name the old one gets. */
   kept: string;
   /** Null when there is no database of the live name. */
   oldOid: number | null;
-  newOid: number;
-  /** Of the new one, from the archive. */
+  /** Null when there will be none: an undo goes back to that. */
+  newOid: number | null;
+  /** Of the new one, once it is live. */
   connectionLimit: number;
 };
 
@@ -48,9 +49,10 @@ async function refuseOthers(client: pg.ClientBase, { live, staged, oldOid, newOi
 const objectInUse = '55006';
 
 async function exchange(client: pg.ClientBase, swap: DatabaseSwap): Promise<void> {
-  const { live, staged, kept, oldOid, connectionLimit } = swap;
+  const { live, staged, kept, oldOid, newOid, connectionLimit } = swap;
   try {
     if (oldOid !== null) await client.query(`ALTER DATABASE ${ident(live)} RENAME TO ${ident(kept)}`);
+    if (newOid === null) return;
     await client.query(`ALTER DATABASE ${ident(staged)} RENAME TO ${ident(live)}`);
     await client.query(
       `ALTER DATABASE ${ident(live)} WITH ALLOW_CONNECTIONS true CONNECTION LIMIT ${Math.trunc(connectionLimit)}`,

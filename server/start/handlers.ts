@@ -3,7 +3,7 @@ import type { EngineDeps } from '../engine/dependencies.ts';
 import { importHandler } from '../engine/import/index.ts';
 import { rehearseHandler } from '../engine/rehearse/index.ts';
 import { restartHandler } from '../engine/restart/index.ts';
-import { cleanupHandler, restoreHandler } from '../engine/restore/index.ts';
+import { cleanupHandler, restoreHandler, undoHandler } from '../engine/restore/index.ts';
 import { deleteHandler } from '../engine/retention/index.ts';
 import { verifyHandler } from '../engine/verify/index.ts';
 import type { Handlers } from '../jobs/index.ts';
@@ -13,6 +13,7 @@ export function handlersOf(deps: EngineDeps): Handlers {
   return {
     backup: backupHandler(deps),
     restore: restoreHandler(deps),
+    undo: undoHandler(deps),
     cleanup: cleanupHandler(deps),
     restart: restartHandler(deps),
     verify: verifyHandler(deps),

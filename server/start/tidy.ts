@@ -5,6 +5,7 @@ import { sealedArchive } from '../engine/catalogue.ts';
 import type { EngineDeps } from '../engine/dependencies.ts';
 import { clearAbandoned, tidyUploads } from '../engine/import/tidy-uploads.ts';
 import { listJobs, rebuildCatalogue, type SealedArchive } from '../store/index.ts';
+import { queueExpiredKept } from './clear-kept.ts';
 
 const retryMs = 2000;
 const tidyEveryMs = 3_600_000;
@@ -49,9 +50,10 @@ export async function rebuildFromStore(deps: EngineDeps): Promise<void> {
   log.info(await rebuildCatalogue(deps.db, sealed), 'the catalogue is up to date');
 }
 
-/** Clears abandoned uploads now and then. */
+/** Clears abandoned uploads and expired kept sides, at once and then now and then. */
 export async function keepTidy(deps: EngineDeps): Promise<never> {
   for (;;) {
+    await queueExpiredKept(deps).catch((error) => log.error({ err: error }, 'kept sides could not be looked at'));
     await setTimeout(tidyEveryMs, undefined, { ref: false });
     await clearAbandoned(deps).catch((error) => log.error({ err: error }, 'abandoned uploads could not be cleared'));
   }

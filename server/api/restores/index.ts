@@ -4,3 +4,4 @@ export { report } from './report.ts';
 export { start } from './start.ts';
 export { tick } from './tick.ts';
 export { undo } from './undo.ts';
+export { undoPlan } from './undo-plan.ts';

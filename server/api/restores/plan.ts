@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { planSchema } from '../../contract/restores.ts';
+import { partsSchema, planSchema } from '../../contract/restores.ts';
 import { planRestore } from '../../engine/restore/index.ts';
 import { archiveInput, projectSchema } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
@@ -9,8 +9,14 @@ import { procedure } from '../procedure.ts';
  * stopped: an archive of a newer product is allowed then, with the steps that put its images in place.
  */
 export const plan = procedure.viewer
-  .input(archiveInput.extend({ project: projectSchema.optional(), noStart: z.boolean().default(false) }))
+  .input(
+    archiveInput.extend({
+      project: projectSchema.optional(),
+      noStart: z.boolean().default(false),
+      only: partsSchema.optional(),
+    }),
+  )
   .output(planSchema)
-  .query(({ ctx, input: { id, project, noStart } }) =>
-    planRestore(ctx.app.deps, { id, noStart, ...(project ? { project } : {}) }),
+  .query(({ ctx, input: { id, project, noStart, only } }) =>
+    planRestore(ctx.app.deps, { id, noStart, only, ...(project ? { project } : {}) }),
   );

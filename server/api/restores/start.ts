@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partsSchema } from '../../contract/restores.ts';
 import { fail } from '../../errors/error.ts';
 import { getArchive } from '../../store/index.ts';
 import { ask } from '../ask.ts';
@@ -14,22 +15,22 @@ export const start = procedure.admin
       safetyBackup: z.boolean().default(true),
       noStart: z.boolean().default(false),
       acceptForeign: z.boolean().default(false),
-      /** Restores of one part alone: refused until they exist. */
-      only: z.string().max(300).optional(),
+      /** Parts alone, as `database` or `volume=NAME`; absent: the whole archive. */
+      only: partsSchema.optional(),
       idempotencyKey: idempotencyKeySchema.optional(),
     }),
   )
   .output(jobStarted)
   .mutation(async ({ ctx, input: { id, project, confirm, only, idempotencyKey, ...choices } }) => {
-    ctx.says(`Restore archive ${id} into ${project ?? 'the installation'}.`);
-    if (only !== undefined) throw fail('api.not-yet', { what: 'Restoring one part alone' });
+    const what = only ? `${only.join(', ')} of archive ${id}` : `archive ${id}`;
+    ctx.says(`Restore ${what} into ${project ?? 'the installation'}.`);
     const named = project ?? (await getArchive(ctx.app.deps.db, id)).project;
     if (confirm !== named) throw fail('api.not-confirmed', { word: named });
     return ask(ctx.app, ctx.actor, {
       kind: 'restore',
       project: named,
-      args: { id, project: named, ...choices },
-      subject: `Restore archive ${id} into ${named}`,
+      args: { id, project: named, only: only ?? null, ...choices },
+      subject: `Restore ${what} into ${named}`,
       archiveId: id,
       ...(idempotencyKey ? { idempotencyKey } : {}),
     });

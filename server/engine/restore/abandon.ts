@@ -6,12 +6,12 @@ import { discover } from '../../installation/index.ts';
 import type { Progress } from '../../jobs/contract.ts';
 import { closeJournal, journalOf, settingsOf } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
-import { clearStaging } from './live/clear-staging.ts';
-import { reach } from './live/reach.ts';
-import { type Staging, stagingSchema } from './swap/intent.ts';
+import { clearStaging, letKeptRest } from './live/clear-staging.ts';
+import { type Reach, reach } from './live/reach.ts';
+import { type Intent, intentSchema, type Staging, stagingSchema } from './swap/intent.ts';
 
 /**
- * Removes what a restore staged that never came to its swap. Works from the journal alone, so it is the same after an
+ * Removes what a restore staged that never came to its swap; lets the kept side rest again that an undo had opened. Works from the journal alone, so it is the same after an
  * error and after a crash; may be interrupted and called again.
  */
 export async function abandonStaging(deps: EngineDeps, job: JobId, progress: Progress): Promise<void> {
@@ -24,15 +24,36 @@ export async function abandonStaging(deps: EngineDeps, job: JobId, progress: Pro
       .flatMap(({ data }) => z.array(z.string()).parse(data));
     await clear(deps, stagingSchema.parse(written.data), rolesMade, progress);
   }
+  const intent = steps.find(({ step }) => step === 'intent');
+  if (intent) await rest(deps, intentSchema.parse(intent.data), progress);
   await closeJournal(deps.db, job);
   await deps.store.discard(job);
 }
 
 async function clear(deps: EngineDeps, staging: Staging, rolesMade: string[], progress: Progress): Promise<void> {
-  const { job, project } = staging;
+  const { reached, there } = await reachWhatIsThere(deps, staging, progress);
+  await using _ = reached;
+  await clearStaging(deps, reached, { job: staging.job, volumes: there, rolesMade });
+}
+
+async function rest(deps: EngineDeps, intent: Intent, progress: Progress): Promise<void> {
+  if (!intent.undoes) return;
+  const { reached, there } = await reachWhatIsThere(deps, intent, progress);
+  await using _ = reached;
+  await letKeptRest(reached, { ...intent, volumes: there });
+}
+
+type Left<Volume> = { job: JobId; project: string; volumes: Volume[] };
+
+async function reachWhatIsThere<Volume extends { name: string }>(
+  deps: EngineDeps,
+  left: Left<Volume>,
+  progress: Progress,
+): Promise<{ reached: Reach; there: Volume[] }> {
+  const { job, project } = left;
   const installation = await discover(deps.docker, project, await settingsOf(deps.db, project));
-  const volumes = await present(deps, staging);
-  await using reached = await reach(deps, {
+  const volumes = await present(deps, left.volumes);
+  const reached = await reach(deps, {
     job,
     server: installation.server,
     folder: await deps.store.prepare(job),
@@ -40,12 +61,14 @@ async function clear(deps: EngineDeps, staging: Staging, rolesMade: string[], pr
     databases: [],
     progress,
   });
-  const there = staging.volumes.filter(({ name }) => volumes.some((volume) => volume.name === name));
-  await clearStaging(deps, reached, { job, volumes: there, rolesMade });
+  return { reached, there: left.volumes.filter(({ name }) => volumes.some((volume) => volume.name === name)) };
 }
 
 /** Those that Docker knows: one that was to be made may not have come to be. */
-async function present(deps: EngineDeps, { volumes }: Staging): Promise<{ name: string; directory: string }[]> {
+async function present(
+  deps: EngineDeps,
+  volumes: readonly { name: string }[],
+): Promise<{ name: string; directory: string }[]> {
   const listed = await deps.docker.listVolumes();
   const mountpoints = new Map(listed.Volumes.map(({ Name, Mountpoint }) => [Name, Mountpoint]));
   return volumes.flatMap(({ name }) => {

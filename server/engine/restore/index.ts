@@ -15,12 +15,17 @@
  * failure goes back by itself. From the commit on everything goes on to the end. After a crash the next start asks the
  * installation which side holds, never the journal, and finishes or rolls back.
  *
+ * An undo (`undo/`) is the same swap from step 4 on: its staged side is what the restore kept, in place and under the
+ * name it has, so that an undo which goes back has nothing to put back.
+ *
  * Not promised: a volume that can't be renamed as a whole (driver options, a file system of its own) is refused.
  */
-
 export type { CleanupArgs, RestoreArgs, RestoreArgsInput } from './args.ts';
 export { cleanupHandler } from './cleanup.ts';
 export { restoreHandler } from './handler.ts';
+export { keptToClear } from './kept.ts';
 export { usualDowntimeMs } from './look/estimate.ts';
 export { type PlanInput, planRestore } from './plan.ts';
 export type { RestoreHooks } from './safety-backup.ts';
+export { undoHandler } from './undo/handler.ts';
+export { planUndo, type UndoPlanInput } from './undo/plan.ts';

@@ -7,12 +7,11 @@ import type { Progress } from '../../jobs/contract.ts';
 import { databaseOid, dropDatabase } from '../../postgres/index.ts';
 import { getRestore, listRestores, type RestoreRecord, saveRestore, settingsOf } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
+import { removeMadeVolume } from './live/clear-staging.ts';
 import { type Reach, reach } from './live/reach.ts';
-import { dataFolder, keptFolder } from './names.ts';
+import { dataFolder, keptFolder, listFile } from './names.ts';
+import { databaseMarksSchema } from './report/seed.ts';
 import { type Intent, intentSchema, type SwapVolume } from './swap/intent.ts';
-
-/** How long the old side of a restore is kept, days. */
-export const keptDays = 7;
 
 /** The old side of a restore, with all that one more swap would need to go back to it. */
 export const keptSchema = z.object({
@@ -21,6 +20,8 @@ export const keptSchema = z.object({
   liveVersion: z.string().nullable(),
   serverMajor: z.number(),
   bytes: z.number(),
+  /** What the new databases' tables had seen at the swap. */
+  rowMarks: z.array(databaseMarksSchema).default([]),
 });
 export type Kept = z.infer<typeof keptSchema>;
 
@@ -38,6 +39,7 @@ export async function clearKept(deps: EngineDeps, restoreJob: string, work: Work
   const { intent } = kept;
   const installation = await discover(deps.docker, record.project, await settingsOf(deps.db, record.project));
   const folder = await deps.store.prepare(work.job);
+  let made: SwapVolume[] = [];
   try {
     await using reached = await reach(deps, {
       job: work.job,
@@ -53,9 +55,11 @@ export async function clearKept(deps: EngineDeps, restoreJob: string, work: Work
       work.signal.throwIfAborted();
       await removeKeptFolder(reached, intent, volume, work.progress);
     }
+    made = await emptyOnes(reached, intent, await stillThere(deps, intent));
   } finally {
     await deps.store.discard(work.job);
   }
+  for (const { name } of made) await removeMadeVolume(deps, name);
   await saveRestore(deps.db, {
     ...record,
     kept: null,
@@ -71,6 +75,17 @@ export async function clearOlderKept(deps: EngineDeps, project: string, work: Wo
     work.progress.log('restore', `The kept side of restore ${jobId} ends with this one.`);
     await clearKept(deps, jobId, work);
   }
+}
+
+/** Kept sides whose date has passed, or that a later swap has ended and that could not be cleared then. */
+export async function keptToClear(deps: Pick<EngineDeps, 'db'>, now: Date): Promise<RestoreRecord[]> {
+  const swaps = (await listRestores(deps.db)).filter(({ committedAt }) => committedAt !== null);
+  const newest = new Map(swaps.toReversed().map((record) => [record.project, record.jobId]));
+  return swaps.filter(
+    ({ kept, jobId, project, undoUntil }) =>
+      kept !== null &&
+      (newest.get(project) !== jobId || (undoUntil !== null && Date.parse(undoUntil) <= now.getTime())),
+  );
 }
 
 /** Restores of a project whose old side is still kept, `except` aside; newest first. */
@@ -94,12 +109,24 @@ async function removeKeptFolder(reached: Reach, intent: Intent, volume: SwapVolu
   const name = keptFolder(intent.job);
   const { inodes } = await reached.swap.order('swap.look', { volume: volume.name, names: [dataFolder, name] });
   const [data, kept] = inodes;
+  await reached.swap.order('swap.remove', { volume: volume.name, name: listFile(intent.job) });
   if (!kept) return;
   if (!data) {
     progress.log(volume.key, 'The volume has no live folder, so its kept one is left.', 'warn');
     return;
   }
   await reached.swap.order('swap.remove', { volume: volume.name, name });
+}
+
+/** What a restore had made and its undo left empty goes too: before that restore there was no such volume. */
+async function emptyOnes({ swap }: Reach, intent: Intent, volumes: SwapVolume[]): Promise<SwapVolume[]> {
+  if (!intent.undoes) return [];
+  const empty: SwapVolume[] = [];
+  for (const volume of volumes.filter(({ made }) => made)) {
+    const { entries } = await swap.order('tree.measure', { root: `/v/${volume.name}/${dataFolder}` });
+    if (entries === 1) empty.push(volume);
+  }
+  return empty;
 }
 
 /** `docker volume rm` takes the kept folder along. */

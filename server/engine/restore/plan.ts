@@ -1,10 +1,12 @@
 import { newJobId } from '../../archive/ids.ts';
 import { composeName } from '../../archive/layout.ts';
 import type { Plan } from '../../contract/restores.ts';
+import type { Installation } from '../../installation/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
-import { keptDays, olderKept } from './kept.ts';
+import { olderKept } from './kept.ts';
 import { estimate } from './look/estimate.ts';
 import { type Look, look } from './look/look.ts';
+import type { StopList } from './look/stop-list.ts';
 import { stepsOf } from './prepare.ts';
 
 export type PlanInput = {
@@ -13,6 +15,8 @@ export type PlanInput = {
   project?: string;
   /** Judged for a restore that leaves the services stopped. */
   noStart?: boolean;
+  /** Parts, as `database` or `volume=NAME`; absent: the whole archive. */
+  only?: readonly string[] | undefined;
 };
 
 /**
@@ -22,17 +26,19 @@ export type PlanInput = {
 export async function planRestore(deps: EngineDeps, input: PlanInput): Promise<Plan> {
   // A name for the helpers and for the folder of the link's socket; no job is made of it.
   const job = newJobId();
-  const noStart = input.noStart ?? false;
+  const { noStart = false, only = null } = input;
   const folder = await deps.store.prepare(job);
   try {
-    const looked = await look(deps, { id: input.id, project: input.project, noStart, job, folder });
-    return await planOf(deps, looked, noStart);
+    const looked = await look(deps, { id: input.id, project: input.project, noStart, only, job, folder });
+    return await planOf(deps, looked, { noStart, only });
   } finally {
     await deps.store.discard(job);
   }
 }
 
-async function planOf(deps: EngineDeps, looked: Look, noStart: boolean): Promise<Plan> {
+type Choices = { noStart: boolean; only: readonly string[] | null };
+
+async function planOf(deps: EngineDeps, looked: Look, { noStart, only }: Choices): Promise<Plan> {
   const { manifest, installation, findings, services } = looked;
   const { manifestSha256: _, ...archive } = looked.catalogued;
   const [older] = await olderKept(deps, installation.project);
@@ -41,12 +47,13 @@ async function planOf(deps: EngineDeps, looked: Look, noStart: boolean): Promise
   return {
     archive,
     project: installation.project,
+    only: only && [...only],
     confirm: installation.project,
     findings: warned,
     allowed: warned.every(({ level }) => level !== 'refuse'),
     foreign: looked.foreign,
     ...times,
-    services: servicesOf(looked, times.downtimeMs),
+    services: [...servicesInPlan(services, installation, times.downtimeMs), ...loseTheirConnection(looked, only)],
     volumes: volumesOf(looked),
     tables: tablesOf(looked),
     versions: {
@@ -56,7 +63,7 @@ async function planOf(deps: EngineDeps, looked: Look, noStart: boolean): Promise
     },
     steps: stepsOf(looked, noStart),
     sessions: { message: installation.profile.sessions?.message ?? null, installation: null },
-    undoDays: keptDays,
+    undoDays: deps.undoDays,
     endsUndoOf: older?.jobId ?? null,
     composeFile: manifest.files.some(({ path }) => path === composeName) ? looked.archive.locate(composeName) : null,
   };
@@ -67,8 +74,8 @@ function endsUndo(job: string): Plan['findings'][number] {
   return { code: 'undo.ends', level: 'warn', text, remedy: 'Its safety backup stays.' };
 }
 
-function servicesOf({ services, installation }: Look, downMs: number): Plan['services'] {
-  const { container } = installation.server;
+export function servicesInPlan(services: StopList, { server }: Installation, downMs: number): Plan['services'] {
+  const { container } = server;
   const kept = services.keep.filter((each) => each.container.id !== container.id);
   return [
     ...services.stop.map(({ container: { service }, why }) => ({ service, does: 'stops' as const, why, downMs })),
@@ -82,13 +89,20 @@ function servicesOf({ services, installation }: Look, downMs: number): Plan['ser
   ];
 }
 
-function volumesOf({ volumes, facts }: Look): Plan['volumes'] {
+function volumesOf({ volumes, omitted, facts }: Look): Plan['volumes'] {
   return [
     ...volumes.targets.map(({ name, archived, live }) => ({
       name,
       key: archived.key,
       does: live ? ('replace' as const) : ('create' as const),
       live: facts.held.get(name) ?? null,
+      archive: { files: archived.files, bytes: archived.bytes },
+    })),
+    ...omitted.map(({ name, archived, live }) => ({
+      name,
+      key: archived.key,
+      does: 'leave' as const,
+      live: live ? (facts.held.get(name) ?? null) : null,
       archive: { files: archived.files, bytes: archived.bytes },
     })),
     ...[...volumes.left, ...volumes.skipped.flatMap(({ live }) => live ?? [])].map(({ name, key }) => ({
@@ -99,6 +113,21 @@ function volumesOf({ volumes, facts }: Look): Plan['volumes'] {
       archive: null,
     })),
   ];
+}
+
+/** A database alone comes back under running services: each that may use it must be restarted afterwards. */
+function loseTheirConnection({ installation, manifest, services }: Look, only: Choices['only']): Plan['services'] {
+  if (only === null || manifest.databases.length === 0) return [];
+  const named = new Set([...services.stop, ...services.keep].map(({ container }) => container.id));
+  const { members, server } = installation;
+  return members
+    .filter(({ id, running }) => running && id !== server.container.id && !named.has(id))
+    .map(({ service }) => ({
+      service,
+      does: 'keeps',
+      why: 'keeps running while the database under it is replaced: its connections end, and it must be restarted',
+      downMs: 0,
+    }));
 }
 
 /** Row counts of both sides; live ones are unknown where they could not be counted in time. */

@@ -1,11 +1,14 @@
 import type { ArchiveId } from '../../archive/ids.ts';
 import { composeName, environmentName } from '../../archive/layout.ts';
-import type { DatabaseServer } from '../../installation/index.ts';
+import type { DatabaseServer, Installation } from '../../installation/index.ts';
+import { applicationName, readRowMarks } from '../../postgres/index.ts';
 import { appendJournal } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
+import { bytesOfDatabases } from './live/database-bytes.ts';
 import type { Reach } from './live/reach.ts';
 import type { Look } from './look/look.ts';
-import type { ReportSeed } from './report/seed.ts';
+import type { StopList } from './look/stop-list.ts';
+import type { DatabaseMarks, ReportSeed } from './report/seed.ts';
 import { additionalSteps } from './report/steps.ts';
 import type { RestoreRun } from './run.ts';
 import { type Checked, compare } from './stage/compare.ts';
@@ -36,9 +39,10 @@ export async function prepare(
       compared,
       run,
     );
+    const rowMarks = await markRows(staged, checked, run);
     const intent = await intentOf(deps, run, looked, staged);
     const keptBytes = await sizeOfLive(looked, staged);
-    const seed = seedOf(run, looked, { safetyBackup, checked, sessionsEnded: ended, warnings, keptBytes });
+    const seed = seedOf(run, looked, { safetyBackup, checked, sessionsEnded: ended, warnings, keptBytes, rowMarks });
     run.signal.throwIfAborted();
     await appendJournal(deps.db, run.job, 'report', seed);
     await appendJournal(deps.db, run.job, 'intent', intent);
@@ -49,26 +53,49 @@ export async function prepare(
   }
 }
 
+/** Taken when nobody but us has been in the new databases: what is counted from here on was written by the installation. */
+async function markRows({ databases, reach }: Staged, { tables }: Checked, run: RestoreRun): Promise<DatabaseMarks[]> {
+  const marks: DatabaseMarks[] = [];
+  for (const { archived, staged } of databases) {
+    const known = tables
+      .filter(({ database }) => database === archived.name)
+      .map(({ schema, name, restored }) => ({ schema, name, rows: restored }));
+    const session = applicationName(run.job, 'marks');
+    marks.push({ database: archived.name, marks: await readRowMarks(reach.link, staged.name, session, known) });
+  }
+  return marks;
+}
+
 async function intentOf(deps: EngineDeps, run: RestoreRun, looked: Look, staged: Staged): Promise<Intent> {
-  const { stop, keep } = looked.services;
-  const databaseName = looked.installation.server.container.name;
   return {
     formatVersion: 1,
     job: run.job,
     archive: looked.manifest.id,
+    undoes: null,
     project: looked.installation.project,
+    only: run.args.only,
     volumes: staged.volumes.map(({ swap }) => swap),
     databases: staged.databases.map(({ swap }) => swap),
     roles: await planRoles(deps, looked, staged),
     rolesMade: rolesMadeBy(staged),
+    ...servicesOf(looked.services, looked.installation),
+    noStart: run.args.noStart,
+  };
+}
+
+/** Who is stopped and started again, as it runs now, and who is left alone. */
+export function servicesOf(
+  { stop, keep }: StopList,
+  { server }: Installation,
+): Pick<Intent, 'services' | 'keepRunning'> {
+  return {
     services: stop.map(({ container: { id, name, service, paused } }) => ({
       id,
       name,
       service,
       ran: paused ? 'paused' : 'running',
     })),
-    keepRunning: [databaseName, ...keep.map(({ container }) => container.name)],
-    noStart: run.args.noStart,
+    keepRunning: [server.container.name, ...keep.map(({ container }) => container.name)],
   };
 }
 
@@ -78,6 +105,7 @@ type Measured = {
   sessionsEnded: number;
   warnings: string[];
   keptBytes: number;
+  rowMarks: DatabaseMarks[];
 };
 
 function seedOf(run: RestoreRun, looked: Look, measured: Measured): ReportSeed {
@@ -90,6 +118,7 @@ function seedOf(run: RestoreRun, looked: Look, measured: Measured): ReportSeed {
     serverMajor: installation.server.serverMajor,
     steps: stepsOf(looked, run.args.noStart),
     sessionMessage: installation.profile.sessions?.message ?? null,
+    undoneCommittedAt: null,
     ...measured,
   };
 }
@@ -100,6 +129,7 @@ export function stepsOf(looked: Look, noStart: boolean) {
   const known = new Set(manifest.services.flatMap(({ service, container }) => [service, container]));
   const here = new Set(installation.members.flatMap(({ service, name }) => [service, name]));
   const carried = [composeName, environmentName].filter((path) => manifest.files.some((file) => file.path === path));
+  const partial = looked.omitted.length > 0 || manifest.databases.length < archive.manifest.databases.length;
   const unknown = installation.members.filter(({ service, name }) => !known.has(service) && !known.has(name));
   return additionalSteps({
     project: installation.project,
@@ -109,9 +139,10 @@ export function stepsOf(looked: Look, noStart: boolean) {
     kept: services.keep
       .map(({ container }) => container.service)
       .filter((name) => name !== installation.server.container.service),
-    unknownVolumes: volumes.left.map(({ name }) => name),
-    unknownContainers: unknown.map(({ name }) => name),
-    missingContainers: manifest.services
+    // What is beside the parts that come back is as it was: nothing is to be done about it.
+    unknownVolumes: partial ? [] : volumes.left.map(({ name }) => name),
+    unknownContainers: partial ? [] : unknown.map(({ name }) => name),
+    missingContainers: (partial ? [] : manifest.services)
       .filter((each) => !here.has(each.service) && !here.has(each.container))
       .map(({ service }) => service),
     skippedVolumes: volumes.skipped.map(({ name }) => name),
@@ -131,10 +162,6 @@ async function sizeOfLive(looked: Look, staged: Staged): Promise<number> {
     (sum, { name, archived }) => sum + (looked.facts.held.get(name)?.bytes ?? archived.bytes),
     0,
   );
-  const oids = staged.databases.flatMap(({ swap }) => swap.oldOid ?? []);
-  const { rows } = await staged.reach.admin.query<{ bytes: string }>(
-    'SELECT coalesce(sum(pg_database_size(oid)), 0)::text AS bytes FROM pg_database WHERE oid = ANY($1::oid[])',
-    [oids],
-  );
-  return files + Number(rows[0]?.bytes ?? 0);
+  const databases = staged.databases.map(({ swap }) => swap);
+  return files + (await bytesOfDatabases(staged.reach.admin, databases));
 }

@@ -16,7 +16,7 @@ import type { StartFailure } from './swap/steps.ts';
 type Recovery = ReturnType<JobHandler['recover']>;
 
 /**
- * Ends a restore whose process died, from the journal and the installation alone. May die itself and be called again.
+ * Ends a restore or an undo whose process died, from the journal and the installation alone. May die itself and be called again.
  * @throws what keeps it from deciding (Docker or the database can't be reached, an impossible picture): the job stays
  * `interrupted` and is looked at again at the next start
  */
@@ -26,7 +26,7 @@ export async function recover(deps: EngineDeps, hooks: RestoreHooks, { job, prog
     progress.log('recovery', `${resumed.length} services were held by the safety backup and run again`, 'warn');
   const steps = await journalOf(deps.db, job.id);
   const written = writtenIn(steps);
-  const error = reportOf(fail('restore.rolled-back'));
+  const error = reportOf(fail(job.kind === 'undo' ? 'undo.rolled-back' : 'restore.rolled-back'));
   if (!written) {
     await abandonStaging(deps, job.id, progress);
     return { state: 'failed', outcome: { result: null, side: 'old' }, error };

@@ -1,10 +1,9 @@
 import type { JobId } from '../../archive/ids.ts';
 import type { Progress } from '../../jobs/contract.ts';
-import type { RestoreArgs } from './args.ts';
+import type { RestoreArgs, UndoArgs } from './args.ts';
 
-/** One restore under way. */
-export type RestoreRun = {
-  args: RestoreArgs;
+/** A swap under way, whatever its new side comes from. */
+export type Run = {
   job: JobId;
   createdBy: string;
   /** The job's folder in the store, as this process sees it. */
@@ -13,3 +12,9 @@ export type RestoreRun = {
   /** Aborted when somebody cancels: obeyed until the first service is stopped. */
   signal: AbortSignal;
 };
+
+/** One restore under way. */
+export type RestoreRun = Run & { args: RestoreArgs };
+
+/** One undo under way. */
+export type UndoRun = Run & { args: UndoArgs };

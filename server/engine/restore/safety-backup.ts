@@ -2,13 +2,13 @@ import { type ArchiveId, type JobId, newJobId } from '../../archive/ids.ts';
 import type { Progress } from '../../jobs/contract.ts';
 import { backUp, backupArgsSchema, releaseHeld } from '../backup/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
-import type { RestoreRun } from './run.ts';
+import type { Run } from './run.ts';
 import { stageNames } from './stages.ts';
 
 /** What a restore needs of the backup engine; a test gives its own. */
 export type RestoreHooks = {
   /** Takes the safety backup: a pinned archive with trigger `safety`. */
-  backup(run: RestoreRun, note: string): Promise<{ archiveId: ArchiveId }>;
+  backup(run: Run & { args: { project: string } }, note: string): Promise<{ archiveId: ArchiveId }>;
   /** After a crash: lets services run again that the safety backup held. */
   releaseHeld(job: JobId): Promise<readonly string[]>;
 };
@@ -36,10 +36,14 @@ export function backupHooks(deps: EngineDeps): RestoreHooks {
  * Backs up what is there now, unless that was switched off.
  * @throws what the backup throws: then the restore does not start
  */
-export async function backUpFirst(hooks: RestoreHooks, run: RestoreRun): Promise<ArchiveId | null> {
+export async function backUpFirst(
+  hooks: RestoreHooks,
+  run: Run & { args: { project: string; safetyBackup: boolean } },
+  note: string,
+): Promise<ArchiveId | null> {
   if (!run.args.safetyBackup) return null;
   run.progress.stage(stageNames.safety, 'what is there now, before anything changes');
-  const { archiveId } = await hooks.backup(run, `Before restoring ${run.args.id}`);
+  const { archiveId } = await hooks.backup(run, note);
   run.progress.log('restore', `The safety backup is ${archiveId}.`);
   return archiveId;
 }

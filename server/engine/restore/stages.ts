@@ -6,6 +6,8 @@ export const stageNames = {
   safety: 'Safety backup',
   stage: 'Stage',
   compare: 'Compare',
+  /** Of an undo, in the place of Stage and Compare. */
+  ready: 'Make ready',
   stop: 'Stop',
   fence: 'Fence',
   commit: 'Commit',
@@ -17,14 +19,7 @@ export const stageNames = {
 
 const locked = (name: string, why: string): StageSpec => ({ name, cancel: null, locked: why });
 
-export const restoreStages: readonly StageSpec[] = [
-  { name: stageNames.look, cancel: 'Nothing has been changed; the restore ends here.' },
-  {
-    name: stageNames.safety,
-    cancel: 'The safety backup is given up and removed. Nothing of the installation has been changed.',
-  },
-  { name: stageNames.stage, cancel: 'What was staged so far is removed. Your services run and were not touched.' },
-  { name: stageNames.compare, cancel: 'What was staged is removed. Your services run and were not touched.' },
+const swapStages: readonly StageSpec[] = [
   locked(
     stageNames.stop,
     'Services are being stopped for the swap. Should anything fail, everything goes back by itself.',
@@ -38,4 +33,28 @@ export const restoreStages: readonly StageSpec[] = [
   locked(stageNames.start, 'The new side is committed and its services are starting.'),
   locked(stageNames.check, 'The new side is in place; its services are coming up.'),
   locked(stageNames.clear, 'The restore is done. The kept side of the restore before it is being removed.'),
+];
+
+export const restoreStages: readonly StageSpec[] = [
+  { name: stageNames.look, cancel: 'Nothing has been changed; the restore ends here.' },
+  {
+    name: stageNames.safety,
+    cancel: 'The safety backup is given up and removed. Nothing of the installation has been changed.',
+  },
+  { name: stageNames.stage, cancel: 'What was staged so far is removed. Your services run and were not touched.' },
+  { name: stageNames.compare, cancel: 'What was staged is removed. Your services run and were not touched.' },
+  ...swapStages,
+];
+
+export const undoStages: readonly StageSpec[] = [
+  { name: stageNames.look, cancel: 'Nothing has been changed; the undo ends here.' },
+  {
+    name: stageNames.safety,
+    cancel: 'The safety backup is given up and removed. Nothing of the installation has been changed.',
+  },
+  {
+    name: stageNames.ready,
+    cancel: 'The kept side is closed again and stays. Your services run and were not touched.',
+  },
+  ...swapStages,
 ];

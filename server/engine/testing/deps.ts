@@ -26,6 +26,7 @@ export async function testWorld(helperImage: string): Promise<TestWorld> {
     db,
     signer: signerOf(generateKeyPairSync('ed25519').privateKey),
     clock: () => new Date(),
+    undoDays: 7,
   };
   return {
     deps,

@@ -1,12 +1,6 @@
 import type { ErrorEntry } from '../error.ts';
 
 export const api = {
-  'api.not-yet': {
-    title: '{what} is not built yet.',
-    cause: 'This version of Holdfast does not offer it. Nothing was changed.',
-    remedy: 'Restore the safety backup that was taken before, or restore a whole archive.',
-    exit: 3,
-  },
   'api.not-confirmed': {
     title: 'The restore was not confirmed.',
     cause: 'The word typed is not the installation’s name. Nothing was started.',

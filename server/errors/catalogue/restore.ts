@@ -14,6 +14,12 @@ export const restore = {
     remedy: 'When you know who made it, restore again and say so (accept the foreign key).',
     exit: 3,
   },
+  'restore.unknown-part': {
+    title: 'Archive {id} has no part {part} that could come back here.',
+    cause: 'A part is “database” or “volume=NAME”, by the volume’s name or compose key. Nothing was changed.',
+    remedy: 'Its parts are: {parts}.',
+    exit: 2,
+  },
   'restore.undecided': {
     title: 'It cannot be told which side of restore {job} holds: {found}.',
     cause:
@@ -81,6 +87,19 @@ export const restore = {
     cause: 'It was cleared, its time has passed, or a later restore ended it.',
     remedy: 'Use the safety backup that was taken before that restore.',
     exit: 3,
+  },
+  'undo.refused': {
+    title: 'Restore {job} can’t be undone: {findings}',
+    cause: 'The look at the kept side and the installation found what stands against it. Nothing was changed.',
+    remedy: '{remedies}',
+    exit: 3,
+  },
+  'undo.rolled-back': {
+    title: 'The undo was stopped in the middle and has been rolled back.',
+    cause:
+      'Holdfast or the machine died before the kept side was committed. The installation is wholly as it was before the undo.',
+    remedy: 'Undo again when you are ready: the kept side is still there.',
+    exit: 1,
   },
   'restart.unknown-service': {
     title: '{project} has no service {service}.',

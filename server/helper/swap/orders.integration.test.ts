@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { compareTree } from '../extract/tree-compare.ts';
 import { workplace } from '../testing/workplace.ts';
 import { swapOrders } from './orders.ts';
 
@@ -31,6 +32,23 @@ describe('a swap', () => {
     expect(fs.readdirSync(join(at.place, volume))).toEqual(['_data']);
     fs.symlinkSync('/', join(at.place, `${volume}link`));
     await expect(swap['swap.look']({ volume: `${volume}link`, names: [] }, given)).rejects.toThrow('is no folder');
+  });
+
+  it('lists a folder beside it, so that later changes can be told', async () => {
+    const swap = swapOrders(at.place);
+    const volume = `v${at.fresh().split('/').at(-1)}`;
+    const root = join(at.place, volume, '_data');
+    fs.mkdirSync(root, { recursive: true });
+    fs.writeFileSync(join(root, 'kept'), 'as it was');
+    const into = `.holdfast-${job}.list`;
+    expect(await swap['swap.list']({ volume, of: '_data', into }, given)).toEqual({ entries: 2 });
+    const fingerprint = join(at.place, volume, into);
+    expect((await compareTree({ root, fingerprint }, given)).differences.count).toBe(0);
+    fs.writeFileSync(join(root, 'new'), 'since');
+    const { differences } = await compareTree({ root, fingerprint }, given);
+    expect(differences.names.join('\n')).toContain('new');
+    await swap['swap.remove']({ volume, name: into }, given);
+    expect(fs.existsSync(fingerprint)).toBe(false);
   });
 
   it('tells the space that an ordinary user may write', async () => {

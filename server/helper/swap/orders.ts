@@ -1,13 +1,16 @@
-import { lstat, mkdir, statfs } from 'node:fs/promises';
+import { lstat, mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Fingerprint } from '../../archive/fingerprint.ts';
+import { findFormat } from '../../archive/fingerprint-entry.ts';
 import type { Handlers } from '../context.ts';
+import { writeCompressed } from '../files/compressed.ts';
 import { deviceText } from '../files/device.ts';
 import { run } from '../process/run.ts';
 import { renameNew } from './rename.ts';
 
-type SwapOrders = Handlers<'swap.make' | 'swap.look' | 'swap.rename' | 'swap.remove' | 'swap.space'>;
+type SwapOrders = Handlers<'swap.make' | 'swap.look' | 'swap.rename' | 'swap.remove' | 'swap.list' | 'swap.space'>;
 
-const staging = /^\.holdfast-[a-z0-9]{12}\.(?:new|old)$/;
+const staging = /^\.holdfast-[a-z0-9]{12}\.(?:new|old|list)$/;
 
 /** Orders on the volumes' own directories, which stand in `place` by the volume's name. */
 export function swapOrders(place: string): SwapOrders {
@@ -39,6 +42,15 @@ export function swapOrders(place: string): SwapOrders {
       await run('rm', ['-rf', '--one-file-system', '--', join(folder, name)], { signal });
       await run('sync', ['--', folder], { signal });
       return {};
+    },
+
+    async 'swap.list'({ volume, of, into }, { signal }) {
+      const folder = await directoryOf(place, volume);
+      const found = await run('find', ['.', '-printf', findFormat], { cwd: join(folder, sibling(of)), signal });
+      const file = join(folder, sibling(into));
+      await rm(file, { force: true });
+      await writeCompressed(file, [found], 'fsync', signal);
+      return { entries: Fingerprint.parse(found).count };
     },
 
     async 'swap.space'({ path }) {

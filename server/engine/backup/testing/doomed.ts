@@ -24,6 +24,7 @@ const deps: EngineDeps = {
   db: openDatabase(folder),
   signer: signerOf(generateKeyPairSync('ed25519').privateKey),
   clock: () => new Date(),
+  undoDays: 7,
 };
 const { project } = await getJob(deps.db, job);
 const running = runTaken(deps.db, backupHandler(deps), jobIdSchema.parse(job));

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { fail } from '../../../errors/error.ts';
-import { readBlockers } from '../../../postgres/index.ts';
+import { type Blockers, readBlockers } from '../../../postgres/index.ts';
 import type { Intent } from '../swap/intent.ts';
 
 /**
@@ -12,10 +12,16 @@ export async function refuseBlockers(admin: pg.Client, { databases }: Intent): P
   const held: string[] = [];
   for (const { live, oldOid } of databases) {
     if (oldOid === null) continue;
-    const { prepared, slots, subscriptions } = await readBlockers(admin, oldOid);
-    held.push(...prepared.map((gid) => `${live} has the prepared transaction ${gid}`));
-    held.push(...slots.map((slot) => `${live} has the replication slot ${slot} in use`));
-    held.push(...subscriptions.map((name) => `${live} has the subscription ${name}`));
+    held.push(...blockersInWords(await readBlockers(admin, oldOid)).map((what) => `${live} has the ${what}`));
   }
   if (held.length > 0) throw fail('restore.blocked', { blockers: held.join(', ') });
+}
+
+/** What holds a database, each in a few words. */
+export function blockersInWords({ prepared, slots, subscriptions }: Blockers): string[] {
+  return [
+    ...prepared.map((gid) => `prepared transaction ${gid}`),
+    ...slots.map((slot) => `replication slot ${slot} in use`),
+    ...subscriptions.map((name) => `subscription ${name}`),
+  ];
 }

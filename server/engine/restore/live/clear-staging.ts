@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { Helper } from '../../../docker/index.ts';
-import { databasesOf, dropDatabase, dropRolesMade } from '../../../postgres/index.ts';
+import { closeAgain, databaseOid, databasesOf, dropDatabase, dropRolesMade } from '../../../postgres/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
-import { stagedFolder } from '../names.ts';
-import type { Staging } from '../swap/intent.ts';
+import { listFile, stagedFolder } from '../names.ts';
+import type { Intent, Staging } from '../swap/intent.ts';
 
 type Staged = Pick<Staging, 'job' | 'volumes'> & { rolesMade: readonly string[] };
 
@@ -19,12 +19,24 @@ export async function clearStaging(
   await dropRolesMade(reached.admin, staged.rolesMade);
   for (const { name } of staged.volumes) {
     await reached.swap.order('swap.remove', { volume: name, name: stagedFolder(staged.job) });
+    await reached.swap.order('swap.remove', { volume: name, name: listFile(staged.job) });
   }
-  for (const { name } of staged.volumes.filter(({ made }) => made)) await removeMade(deps, name);
+  for (const { name } of staged.volumes.filter(({ made }) => made)) await removeMadeVolume(deps, name);
+}
+
+/** An undo that went back, or never came to its swap: the kept side is closed again and stays for another one. */
+export async function letKeptRest(reached: { swap: Helper; admin: pg.Client }, intent: Intent): Promise<void> {
+  for (const { staged, newOid, connectionLimit } of intent.databases) {
+    if (newOid === null || (await databaseOid(reached.admin, staged)) !== newOid) continue;
+    await closeAgain(reached.admin, newOid, connectionLimit);
+  }
+  for (const { name } of intent.volumes) {
+    await reached.swap.order('swap.remove', { volume: name, name: listFile(intent.job) });
+  }
 }
 
 /** A volume that a container uses by now is somebody's: Docker refuses, and it stays. */
-async function removeMade(deps: Pick<EngineDeps, 'docker'>, name: string): Promise<void> {
+export async function removeMadeVolume(deps: Pick<EngineDeps, 'docker'>, name: string): Promise<void> {
   await deps.docker
     .getVolume(name)
     .remove()

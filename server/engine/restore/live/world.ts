@@ -3,12 +3,13 @@ import { messageOf } from '../../../errors/error.ts';
 import type { DatabaseServer } from '../../../installation/index.ts';
 import type { Progress } from '../../../jobs/contract.ts';
 import { commitSwap, endSessionsOf, fence, holdJobLock, reopen, whoIsLive } from '../../../postgres/index.ts';
+import { appendJournal, journalOf } from '../../../store/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { dataFolder, keptFolder, stagedFolder } from '../names.ts';
 import type { Intent, SwapVolume } from '../swap/intent.ts';
 import { type Inodes, pictureOf } from '../swap/pictures.ts';
 import type { SwapWorld } from '../swap/world.ts';
-import { clearStaging } from './clear-staging.ts';
+import { clearStaging, letKeptRest } from './clear-staging.ts';
 import { awaitHealth, listRunning, startAsBefore, stopContainer } from './containers.ts';
 import { type Reach, reach } from './reach.ts';
 import { serverIsUp } from './server.ts';
@@ -22,6 +23,9 @@ export type LiveWorldSpec = {
   /** What staging opened already; absent at recovery. The world owns it from here on. */
   opened?: Reach;
 };
+
+/** Step of the journal that decides where no database does. */
+const committedStep = 'committed';
 
 /** The real installation. Disposing lets go of helper, session and link. */
 export type LiveWorld = SwapWorld & AsyncDisposable;
@@ -67,7 +71,13 @@ export function liveWorld(deps: EngineDeps, spec: LiveWorldSpec): LiveWorld {
     liveOid: ({ live }) => whoIsLive(reached().admin, live),
     closeDatabase: (oid) => fence(reached().admin, oid),
     openDatabase: (oid) => reopen(reached().admin, oid),
-    commit: () => commitSwap(reached().admin, job, { databases: intent.databases, roles: intent.roles }),
+    commit: () =>
+      intent.databases.length === 0
+        ? appendJournal(deps.db, job, committedStep)
+        : commitSwap(reached().admin, job, { databases: intent.databases, roles: intent.roles }),
+    async hasCommitted() {
+      return (await journalOf(deps.db, job)).some(({ step }) => step === committedStep);
+    },
     async runningOn() {
       const running = await listRunning(deps.docker, intent.volumes, deps.instance);
       return running.filter(({ name, swapped }) => swapped.length > 0 && !intent.keepRunning.includes(name));
@@ -75,13 +85,18 @@ export function liveWorld(deps: EngineDeps, spec: LiveWorldSpec): LiveWorld {
     stop: (container) => stopContainer(deps.docker, container),
     start: (service) => startAsBefore(deps.docker, service),
     awaitHealth: (service) => awaitHealth(deps.docker, service),
-    clearStaging: () => clearStaging(deps, reached(), intent),
+    clearStaging: () => (intent.undoes ? letKeptRest(reached(), intent) : clearStaging(deps, reached(), intent)),
     note: (text, level = 'info') => progress.log('restore', text, level),
     [Symbol.asyncDispose]: letGo,
   };
 }
 
-const entryNames = ({ job }: Intent) => ({ data: dataFolder, staged: stagedFolder(job), kept: keptFolder(job) });
+/** An undo's staged side is what the restore that it takes back has kept. */
+const entryNames = ({ job, undoes }: Intent) => ({
+  data: dataFolder,
+  staged: undoes ? keptFolder(undoes) : stagedFolder(job),
+  kept: keptFolder(job),
+});
 
 async function lookWith(swap: Helper, intent: Intent, volume: SwapVolume): Promise<Inodes> {
   const { data, staged, kept } = entryNames(intent);

@@ -2,6 +2,7 @@ import type { Finding } from '../../../archive/finding.ts';
 import type { Manifest } from '../../../archive/manifest.ts';
 import type { Installation } from '../../../installation/index.ts';
 import { judgeServer, judgeStructure, type StructureRelation } from '../../compatibility/index.ts';
+import { blockersInWords } from '../live/blockers.ts';
 import type { LiveFacts } from './facts.ts';
 import type { DatabaseFacts, ServerFacts } from './server-facts.ts';
 import type { VolumeTarget, VolumeTargets } from './targets.ts';
@@ -38,9 +39,17 @@ function notSwappable({ name, archived, live }: VolumeTarget, facts: LiveFacts):
 
 export type ServerJudgement = { findings: Finding[]; structure: StructureRelation };
 
-/** What the database's server says to the archive's databases. */
-export function judgeDatabases(manifest: Manifest, installation: Installation, server: ServerFacts): ServerJudgement {
-  if (manifest.databases.length === 0) {
+/**
+ * What the database's server says to the archive's databases.
+ * @param partial only parts come back: no database may be among them. The server is asked through all the same.
+ */
+export function judgeDatabases(
+  manifest: Manifest,
+  installation: Installation,
+  server: ServerFacts,
+  partial: boolean,
+): ServerJudgement {
+  if (manifest.databases.length === 0 && !partial) {
     const text = 'The archive holds no database.';
     return {
       structure: 'unknown',
@@ -58,8 +67,8 @@ export function judgeDatabases(manifest: Manifest, installation: Installation, s
     relations.push(structure.relation);
     return [...judgeServer(database, offered), structure.finding, ...judgeBlockers(facts)];
   });
-  if (!server.superuser) findings.push(noSuperuser(installation.server.user));
-  const structure = relations.find((relation) => relation !== 'same') ?? 'same';
+  if (!server.superuser && manifest.databases.length > 0) findings.push(noSuperuser(installation.server.user));
+  const structure = relations.find((relation) => relation !== 'same') ?? (relations.length > 0 ? 'same' : 'unknown');
   return { findings, structure };
 }
 
@@ -91,12 +100,7 @@ function noSuperuser(user: string): Finding {
 }
 
 function judgeBlockers(facts: DatabaseFacts | undefined): Finding[] {
-  const { blockers } = facts ?? { blockers: null };
-  const held = [
-    ...(blockers?.prepared ?? []).map((gid) => `prepared transaction ${gid}`),
-    ...(blockers?.slots ?? []).map((slot) => `replication slot ${slot} in use`),
-    ...(blockers?.subscriptions ?? []).map((name) => `subscription ${name}`),
-  ];
+  const held = facts?.blockers ? blockersInWords(facts.blockers) : [];
   if (held.length === 0) return [];
   return [
     {

@@ -13,15 +13,19 @@ import { listRunning } from '../live/containers.ts';
 import { judgeFiles, judgeOrigin, judgeRecord } from './archive-findings.ts';
 import { gatherFacts, type LiveFacts } from './facts.ts';
 import { judgeDatabases, judgeVolumes } from './live-findings.ts';
+import { judgePair, partsOf } from './parts.ts';
 import { judgeSessions } from './session-findings.ts';
 import { judgeSpace } from './space-findings.ts';
 import { type StopList, stopList } from './stop-list.ts';
-import { type VolumeTargets, volumeTargets } from './targets.ts';
+import { type VolumeTarget, type VolumeTargets, volumeTargets } from './targets.ts';
 
 /** Everything that is known before anything is done. */
 export type Look = {
   archive: StoredArchive;
+  /** Cut down to the parts that were asked for. */
   manifest: Manifest;
+  /** Volumes of the archive that were not asked for. */
+  omitted: VolumeTarget[];
   catalogued: CataloguedArchive;
   /** Signed by another key: consent must name it. */
   foreign: boolean;
@@ -39,6 +43,7 @@ export type LookInput = {
   id: string;
   project: string | undefined;
   noStart: boolean;
+  only: readonly string[] | null;
   job: JobId;
   /** The job's folder in the store. */
   folder: string;
@@ -47,13 +52,14 @@ export type LookInput = {
 /** Reads the archive and asks the installation; changes nothing. @throws `archive.unknown`, `store.unknown`, `installation.…` */
 export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
   const archive = await deps.store.read(archiveIdSchema.parse(input.id));
-  const { manifest } = archive;
+  const { manifest: whole } = archive;
   const catalogued = await getArchive(deps.db, input.id);
-  const project = input.project ?? manifest.project;
+  const project = input.project ?? whole.project;
   const installation = await discover(deps.docker, project, await settingsOf(deps.db, project));
-  const volumes = volumeTargets(manifest, installation);
+  const parts = partsOf(whole, volumeTargets(whole, installation), input.only);
+  const { manifest, volumes, omitted } = parts;
   const [services, facts, files] = await Promise.all([
-    whoStops(deps, installation, volumes),
+    whoStops(deps, installation, swappedOf(volumes)),
     gatherFacts(deps, { ...input, manifest, installation, volumes }),
     judgeFiles(archive),
   ]);
@@ -65,10 +71,11 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
     project: installation.project,
     noStart: input.noStart,
   });
-  const databases = judgeDatabases(manifest, installation, facts.server);
+  const databases = judgeDatabases(manifest, installation, facts.server, input.only !== null);
   return {
     archive,
     manifest,
+    omitted,
     catalogued,
     foreign: signature.state === 'foreign',
     installation,
@@ -82,6 +89,7 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
       files,
       ...judgeRecord(catalogued),
       product.finding,
+      ...judgePair(parts, input.only),
       ...databases.findings,
       ...judgeSessions(installation.profile.sessions, manifest),
       ...judgeVolumes(volumes, facts),
@@ -90,11 +98,16 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
   };
 }
 
+function swappedOf({ targets }: VolumeTargets): { name: string; directory: string }[] {
+  return targets.flatMap(({ live }) => (live ? [{ name: live.name, directory: dirname(live.mountpoint) }] : []));
+}
+
 /** Who is stopped: every running container that mounts a swapped volume, whether or not it belongs to the project. */
-async function whoStops(deps: EngineDeps, installation: Installation, { targets }: VolumeTargets): Promise<StopList> {
-  const swapped = targets.flatMap(({ live }) =>
-    live ? [{ name: live.name, directory: dirname(live.mountpoint) }] : [],
-  );
+export async function whoStops(
+  deps: EngineDeps,
+  installation: Installation,
+  swapped: readonly { name: string; directory: string }[],
+): Promise<StopList> {
   const { keepRunning, order } = installation.profile.restore;
   return stopList(await listRunning(deps.docker, swapped, deps.instance), {
     keepRunning,

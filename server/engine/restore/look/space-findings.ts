@@ -14,6 +14,7 @@ export function judgeSpace(manifest: Manifest, targets: readonly VolumeTarget[],
   const findings = needsByDevice(targets, facts).map(({ names, space, bytes, inodes }) =>
     enough(`volumes ${names.join(', ')}`, space, bytes, inodes),
   );
+  if (manifest.databases.length === 0) return findings;
   const loaded = manifest.databases.reduce((sum, { bytes }) => sum + bytes, 0);
   if (facts.databaseSpace) {
     const shared = needsByDevice(targets, facts).find(({ space }) => space.device === facts.databaseSpace?.device);

@@ -8,7 +8,7 @@ import type { JobOutcome, Progress } from '../../../jobs/contract.ts';
 import { addSessionNotice, closeJournal, saveRestore, setArchiveProof, settingsOf } from '../../../store/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { restartList } from '../../restart/list.ts';
-import { clearOlderKept, type Kept, keptDays } from '../kept.ts';
+import { clearOlderKept, type Kept } from '../kept.ts';
 import { stageNames } from '../stages.ts';
 import type { Intent } from '../swap/intent.ts';
 import type { StartFailure } from '../swap/steps.ts';
@@ -34,16 +34,18 @@ export type Ending = {
 export async function finishNew(deps: EngineDeps, ending: Ending): Promise<JobOutcome> {
   const { job, intent, seed, committedAt } = ending;
   const installation = await discover(deps.docker, intent.project, await settingsOf(deps.db, intent.project));
-  const ours = await endSessionsBefore(deps.db, new Date(committedAt));
-  await addSessionNotice(deps.db, {
-    project: intent.project,
-    jobId: job,
-    at: committedAt,
-    message: seed.sessionMessage ?? `${intent.project} was restored: sign in again.`,
-  });
+  // Files alone change nobody's users and rights.
+  const ours = intent.databases.length > 0 ? await resetSessions(deps, ending) : 0;
   const restartRequired = restartList(installation, committedAt).map(({ service, reason }) => ({ service, reason }));
-  const report = reportOfNew(ending, restartRequired, ours);
-  const kept: Kept = { intent, liveVersion: seed.liveVersion, serverMajor: seed.serverMajor, bytes: seed.keptBytes };
+  const undoUntil = new Date(Date.parse(committedAt) + deps.undoDays * 86_400_000).toISOString();
+  const report = reportOfNew(ending, { restartRequired, ours, undoUntil });
+  const kept: Kept = {
+    intent,
+    liveVersion: seed.liveVersion,
+    serverMajor: seed.serverMajor,
+    bytes: seed.keptBytes,
+    rowMarks: seed.rowMarks,
+  };
   await saveRestore(deps.db, {
     jobId: job,
     project: intent.project,
@@ -54,25 +56,44 @@ export async function finishNew(deps: EngineDeps, ending: Ending): Promise<JobOu
     kept,
     services: installation.members.map(({ service, name, startedAt }) => ({ service, container: name, startedAt })),
   });
-  await setArchiveProof(deps.db, seed.archive, 'restored', deps.clock());
+  if (!intent.undoes && intent.only === null) await setArchiveProof(deps.db, seed.archive, 'restored', deps.clock());
   await closeJournal(deps.db, job);
   await deps.store.discard(job);
   await endOlder(deps, ending);
   return { result: report, side: 'new' };
 }
 
-function reportOfNew(ending: Ending, restartRequired: RestoreReport['restartRequired'], ours: number): RestoreReport {
+/** Ends our browser sessions and tells every open page. @returns how many ended */
+async function resetSessions(deps: EngineDeps, { job, intent, seed, committedAt }: Ending): Promise<number> {
+  const ours = await endSessionsBefore(deps.db, new Date(committedAt));
+  await addSessionNotice(deps.db, {
+    project: intent.project,
+    jobId: job,
+    at: committedAt,
+    message:
+      seed.sessionMessage ??
+      `${intent.project} was ${intent.undoes ? 'taken back to before a restore' : 'restored'}: sign in again.`,
+  });
+  return ours;
+}
+
+type After = Pick<RestoreReport, 'restartRequired'> & { ours: number; undoUntil: string };
+
+function reportOfNew(ending: Ending, { restartRequired, ours, undoUntil }: After): RestoreReport {
   const { job, intent, seed, committedAt, failures, downtimeMs } = ending;
-  const undoUntil = new Date(Date.parse(committedAt) + keptDays * 86_400_000).toISOString();
   const steps = [...failures.map(failureStep), ...seed.steps];
   return {
     jobId: job,
     state: 'succeeded',
     side: 'new',
+    undoes: intent.undoes,
+    only: intent.only,
     statusMessage: statusMessage({
       project: intent.project,
+      undoes: intent.undoes,
       archiveCreatedAt: seed.archiveCreatedAt,
       archiveVersion: seed.archiveVersion,
+      partial: intent.only !== null,
       volumes: intent.volumes.length,
       databases: intent.databases.map(({ live }) => live),
       safetyBackup: seed.safetyBackup,
@@ -125,8 +146,10 @@ export async function finishOld(
     jobId: job,
     state: 'failed',
     side: 'old',
+    undoes: intent.undoes,
+    only: intent.only,
     statusMessage: [
-      `${intent.project} is as it was before: the restore of ${seed.archive} was rolled back. ${error.title}`,
+      `${intent.project} is as it was before: the ${intent.undoes ? `undo of restore ${intent.undoes}` : `restore of ${seed.archive}`} was rolled back. ${error.title}`,
       ...failures.map(({ service, why }) => `${service} did not come up again: ${why}`),
     ].join('\n'),
     steps: failures.map(failureStep),

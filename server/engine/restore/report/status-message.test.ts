@@ -62,8 +62,10 @@ describe('the additional steps', () => {
 describe('the status message', () => {
   const facts = {
     project: 'shop',
+    undoes: null,
     archiveCreatedAt: '2026-03-01T10:20:30.123Z',
     archiveVersion: '1.9.2',
+    partial: false,
     volumes: 5,
     databases: ['app'],
     safetyBackup: '20260301-102030-abcd',
@@ -85,6 +87,23 @@ describe('the status message', () => {
         'The safety backup of it is 20260301-102030-abcd.',
         'Nothing else is to be done.',
       ].join('\n'),
+    );
+  });
+
+  it('says plainly that a part alone is no pair any more', () => {
+    expect(
+      statusMessage({ ...facts, partial: true, volumes: 0 })
+        .split('\n')
+        .slice(0, 2),
+    ).toEqual([
+      'A part of shop is as it was at 2026-03-01 10:20:30 UTC, version 1.9.2.',
+      'the database app came back alone: files and database are no longer one pair.',
+    ]);
+  });
+
+  it('of an undo names the restore that was taken back', () => {
+    expect(statusMessage({ ...facts, undoes: 'abcdefghijkl' })).toContain(
+      'shop is as it was before 2026-03-01 10:20:30 UTC, version 1.9.2: restore abcdefghijkl was undone.',
     );
   });
 

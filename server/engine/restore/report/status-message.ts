@@ -2,8 +2,12 @@ import type { Step } from '../../../contract/documents.ts';
 
 export type StatusFacts = {
   project: string;
+  /** The restore (or undo) that was taken back; `archiveCreatedAt` is when that was committed then. */
+  undoes: string | null;
   archiveCreatedAt: string;
   archiveVersion: string | null;
+  /** Only parts came back. */
+  partial: boolean;
   volumes: number;
   databases: readonly string[];
   safetyBackup: string | null;
@@ -20,8 +24,8 @@ export type StatusFacts = {
 /** What the restore tells the person who asked for it: plain text, additional steps included. */
 export function statusMessage(facts: StatusFacts): string {
   return [
-    `${facts.project} is as it was at ${moment(facts.archiveCreatedAt)}${facts.archiveVersion ? `, version ${facts.archiveVersion}` : ''}.`,
-    `${counted(facts.volumes, 'volume')} and the database ${facts.databases.join(', ')} came back as one pair.`,
+    whatHolds(facts),
+    ...whatCameBack(facts),
     ...(facts.sessionsEnded > 0
       ? [`${counted(facts.sessionsEnded, 'session')} of the installation ended: everybody signs in again.`]
       : []),
@@ -32,6 +36,21 @@ export function statusMessage(facts: StatusFacts): string {
     ...facts.failures.map(({ service, why }) => `${service} did not come up: ${why}`),
     ...stepLines(facts.steps),
   ].join('\n');
+}
+
+function whatHolds({ project, undoes, partial, archiveCreatedAt, archiveVersion }: StatusFacts): string {
+  const version = archiveVersion ? `, version ${archiveVersion}` : '';
+  if (undoes)
+    return `${partial ? `What restore ${undoes} had replaced of ${project}` : project} is as it was before ${moment(archiveCreatedAt)}${version}: restore ${undoes} was undone.`;
+  if (partial) return `A part of ${project} is as it was at ${moment(archiveCreatedAt)}${version}.`;
+  return `${project} is as it was at ${moment(archiveCreatedAt)}${version}.`;
+}
+
+function whatCameBack({ partial, volumes, databases }: StatusFacts): string[] {
+  const database = databases.length > 0 ? `the database ${databases.join(', ')}` : null;
+  const parts = [...(volumes > 0 ? [counted(volumes, 'volume')] : []), ...(database ? [database] : [])].join(' and ');
+  if (!partial) return [`${parts} came back as one pair.`];
+  return [`${parts} came back alone: files and database are no longer one pair.`];
 }
 
 function stepLines(steps: readonly Step[]): string[] {

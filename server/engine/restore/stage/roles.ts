@@ -10,6 +10,7 @@ import type { Staged } from './stage.ts';
  * that a container has in its environment: it would be locked out.
  */
 export async function planRoles(deps: EngineDeps, looked: Look, staged: Staged): Promise<RoleChanges> {
+  if (looked.manifest.databases.length === 0) return { roles: [], grants: [], revokes: [] };
   return planRoleChanges(staged.reach.admin, staged.cluster, {
     keep: await rolesInEnvironments(deps.docker, looked.installation, staged.cluster),
     made: rolesMadeBy(staged),

@@ -6,7 +6,7 @@ import type { StoredArchive } from '../../../storage/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { extractVolume } from '../../stack/extract.ts';
 import { labelsOfNew, type VolumeTarget } from '../look/targets.ts';
-import { dataFolder, stagedFolder } from '../names.ts';
+import { dataFolder, listFile, stagedFolder } from '../names.ts';
 import type { RestoreRun } from '../run.ts';
 import type { SwapVolume } from '../swap/intent.ts';
 
@@ -70,6 +70,7 @@ export async function stageVolume(
     progress: run.progress,
     signal,
   });
+  await deps.swap.order('swap.list', { volume: name, of: stagedFolder(run.job), into: listFile(run.job) }, { signal });
   const swap = { name, key: archived.key, directory, made: target.live === null, oldInode, newInode };
   return { swap, archived, entries, differences };
 }

@@ -29,6 +29,7 @@ export async function conclude(world: SwapWorld, intent: Intent): Promise<Conclu
 }
 
 async function decide(world: SwapWorld, intent: Intent): Promise<Side> {
+  if (intent.databases.length === 0) return sideWithoutDatabase(world, intent);
   const databases = [];
   for (const database of intent.databases)
     databases.push({ ...database, name: database.live, live: await world.liveOid(database) });
@@ -37,10 +38,19 @@ async function decide(world: SwapWorld, intent: Intent): Promise<Side> {
     const found = databases.map(({ name, live }) => `${name} is ${live === null ? 'missing' : `object ${live}`}`);
     throw fail('restore.undecided', { job: intent.job, found: found.join(', ') });
   }
+  return refuseMisfits(world, intent, side);
+}
+
+/** Nothing in the installation decides then: our own journal does. */
+async function sideWithoutDatabase(world: SwapWorld, intent: Intent): Promise<Side> {
+  return refuseMisfits(world, intent, (await world.hasCommitted()) ? 'new' : 'old');
+}
+
+async function refuseMisfits(world: SwapWorld, intent: Intent, side: Side): Promise<Side> {
   const wrong = (await lookAtAll(world, intent)).filter(({ picture }) => !fits(side, picture));
   if (wrong.length > 0) {
     const found = wrong.map(
-      ({ volume, picture }) => `volume ${volume.name} is ${picture} while the database is ${side}`,
+      ({ volume, picture }) => `volume ${volume.name} is ${picture} while the ${side} side holds`,
     );
     throw fail('restore.undecided', { job: intent.job, found: found.join(', ') });
   }

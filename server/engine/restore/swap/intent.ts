@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { archiveIdSchema, jobIdSchema } from '../../../archive/ids.ts';
+import { partsSchema } from '../../../contract/restores.ts';
 import { roleChangesSchema } from '../../../postgres/role-changes.ts';
 
 /**
@@ -26,6 +27,7 @@ export const swapVolumeSchema = z.object({
   key: z.string(),
   /** Parent of `_data`, as Docker's host sees it. */
   directory: z.string(),
+  /** Made by this restore because the installation had none; of an undo, by the restore that it takes back. */
   made: z.boolean(),
   /** Inodes of the folders that change places. */
   oldInode: z.string(),
@@ -38,7 +40,7 @@ export const swapDatabaseSchema = z.object({
   staged: z.string(),
   kept: z.string(),
   oldOid: z.number().int().nullable(),
-  newOid: z.number().int(),
+  newOid: z.number().int().nullable(),
   connectionLimit: z.number().int(),
 });
 
@@ -56,9 +58,14 @@ export const intentSchema = z.object({
   formatVersion: z.literal(1),
   job: jobIdSchema,
   archive: archiveIdSchema,
+  /** The restore (or undo) that this one takes back: its kept side is the staged one. */
+  undoes: jobIdSchema.nullable().default(null),
   project: z.string(),
+  /** The parts that were asked for; null: all. */
+  only: partsSchema.nullable().default(null),
   volumes: z.array(swapVolumeSchema),
-  databases: z.array(swapDatabaseSchema).min(1),
+  /** None: a record in our journal decides, at the place of the commit. */
+  databases: z.array(swapDatabaseSchema),
   /** Holds password hashes: the journal is as secret as the rest of our state. */
   roles: roleChangesSchema,
   rolesMade: z.array(z.string()),

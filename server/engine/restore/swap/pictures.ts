@@ -22,7 +22,7 @@ export type Side = 'old' | 'new';
 
 /** Which side the databases say holds; null when they disagree with each other or with the intent. */
 export function sideOf(
-  databases: readonly { oldOid: number | null; newOid: number; live: number | null }[],
+  databases: readonly { oldOid: number | null; newOid: number | null; live: number | null }[],
 ): Side | null {
   if (databases.every(({ live, newOid }) => live === newOid)) return 'new';
   if (databases.every(({ live, oldOid }) => live === oldOid)) return 'old';

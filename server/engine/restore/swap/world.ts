@@ -22,6 +22,8 @@ export interface SwapWorld {
   openDatabase(oid: number): Promise<void>;
   /** The one point that decides. */
   commit(): Promise<void>;
+  /** Asked where no database is swapped: whether our journal says that it was committed. */
+  hasCommitted(): Promise<boolean>;
   /** Running containers that mount a swapped volume, those that keep running aside. */
   runningOn(): Promise<{ id: string; name: string }[]>;
   stop(container: { id: string; name: string }): Promise<void>;

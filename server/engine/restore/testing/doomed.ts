@@ -1,10 +1,11 @@
 /**
- * A process that runs a restore and kills itself with SIGKILL a moment after a stage has begun:
+ * A process that runs a restore or an undo and kills itself with SIGKILL a moment after a stage has begun:
  * `node doomed.ts <folder> <helper image> <job> <stage> <ms>`.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { jobIdSchema } from '../../../archive/ids.ts';
-import { restoreHandler } from '../index.ts';
+import { getJob } from '../../../store/index.ts';
+import { restoreHandler, undoHandler } from '../index.ts';
 import { openEngine } from './engine.ts';
 import { recording, runTaken } from './run-job.ts';
 
@@ -16,4 +17,6 @@ const told = recording((name) => {
   if (Number(ms) === 0) die();
   void delay(Number(ms)).then(die);
 });
-await runTaken(deps.db, restoreHandler(deps), jobIdSchema.parse(job), told);
+const id = jobIdSchema.parse(job);
+const { kind } = await getJob(deps.db, id);
+await runTaken(deps.db, kind === 'undo' ? undoHandler(deps) : restoreHandler(deps), id, told);

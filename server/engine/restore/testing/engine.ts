@@ -23,6 +23,7 @@ export async function openEngine(folder: string, helperImage: string): Promise<E
     db,
     signer: await openSigner(state),
     clock: () => new Date(),
+    undoDays: 7,
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }

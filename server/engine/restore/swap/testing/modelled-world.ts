@@ -125,6 +125,7 @@ export function worldOf(model: Model, intent: Intent, fate: Fate): SwapWorld & {
         model.live = newOid;
         model.commits += 1;
       }),
+    hasCommitted: () => act('hasCommitted', () => model.commits > 0),
     runningOn: () =>
       act('runningOn', () =>
         Object.entries(model.containers).flatMap(([name, { holds }]) => (holds ? [{ id: name, name }] : [])),

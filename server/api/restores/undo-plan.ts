@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { undoPlanSchema } from '../../contract/restores.ts';
+import { planUndo } from '../../engine/restore/index.ts';
+import { jobInput } from '../inputs.ts';
+import { procedure } from '../procedure.ts';
+
+/** What taking back this restore (or undo) would do and lose, and whether it may. Changes nothing. */
+export const undoPlan = procedure.viewer
+  .input(jobInput.extend({ noStart: z.boolean().default(false) }))
+  .output(undoPlanSchema)
+  .query(({ ctx, input }) => planUndo(ctx.app.deps, input));

@@ -1,0 +1,74 @@
+import { newJobId } from '../../../archive/ids.ts';
+import type { UndoPlan } from '../../../contract/restores.ts';
+import { expectedStageMs } from '../../../store/index.ts';
+import type { EngineDeps } from '../../dependencies.ts';
+import { servicesInPlan } from '../plan.ts';
+import { lookAtKept, type UndoLook } from './look.ts';
+import { stepsOfUndo } from './steps.ts';
+
+export type UndoPlanInput = {
+  /** The restore, or undo, to be taken back. */
+  jobId: string;
+  /** Judged for an undo that leaves the services stopped. */
+  noStart?: boolean;
+};
+
+/**
+ * What taking back this restore would do and lose, and whether it may. Changes nothing.
+ * @throws `store.unknown`, `restore.nothing-kept`, `installation.…`, `docker.unreachable`
+ */
+export async function planUndo(deps: EngineDeps, { jobId, noStart = false }: UndoPlanInput): Promise<UndoPlan> {
+  // A name for the helpers and for the folder of the link's socket; no job is made of it.
+  const job = newJobId();
+  const folder = await deps.store.prepare(job);
+  try {
+    const looked = await lookAtKept(deps, { restore: jobId, noStart, job, folder });
+    return await planOf(deps, looked, noStart);
+  } finally {
+    await deps.store.discard(job);
+  }
+}
+
+async function planOf(deps: EngineDeps, looked: UndoLook, noStart: boolean): Promise<UndoPlan> {
+  const { record, kept, installation, findings, services, facts } = looked;
+  const backups = await expectedStageMs(deps.db, 'backup', record.project);
+  const downtimeMs = record.report.downtimeMs ?? 2000 + 1500 * services.stop.length;
+  return {
+    jobId: record.jobId,
+    takesBack: kept.intent.undoes ? 'undo' : 'restore',
+    archiveId: record.archiveId,
+    project: record.project,
+    confirm: record.project,
+    committedAt: record.committedAt ?? record.createdAt,
+    undoUntil: record.undoUntil,
+    findings,
+    allowed: findings.every(({ level }) => level !== 'refuse'),
+    versions: {
+      product: { kept: kept.liveVersion, live: installation.version },
+      postgres: { kept: kept.serverMajor, live: installation.server.serverMajor },
+    },
+    loses: losesOf(facts),
+    keptBytes: kept.bytes,
+    services: servicesInPlan(services, installation, downtimeMs),
+    downtimeMs,
+    safetyBackupMs: backups.size > 0 ? [...backups.values()].reduce((sum, ms) => sum + ms, 0) : null,
+    steps: stepsOfUndo(looked, noStart),
+    sessions: { message: installation.profile.sessions?.message ?? null },
+  };
+}
+
+function losesOf({ volumes, server }: UndoLook['facts']): UndoPlan['loses'] {
+  return {
+    volumes: volumes.map(({ volume, changed }) => ({
+      name: volume.name,
+      key: volume.key,
+      changed: changed?.count ?? null,
+      names: changed?.names ?? [],
+    })),
+    databases: (server.up ? server.databases : []).map(({ live, moves }) => ({
+      name: live,
+      exact: moves?.exact ?? false,
+      tables: moves?.tables ?? null,
+    })),
+  };
+}
