@@ -9,7 +9,7 @@ export type JournalStep = {
   seq: number;
   at: string;
   step: string;
-  /** Read again by the engine that wrote it. Never holds secrets. */
+  /** Read again by the engine that wrote it. What a rollback needs, hashes of passwords of roles too: never shown or logged. */
   data: unknown;
 };
 
