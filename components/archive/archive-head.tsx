@@ -62,7 +62,7 @@ function RehearsalLink({ id }: { id: string }) {
   if (!newest) return null;
   return (
     <Link className="note" href={`/archives/${id}/rehearsal`}>
-      {newest.finishedAt ? words.rehearsalOf(nearMoment(newest.finishedAt, Date.now())) : rehearsal.atWork}
+      {newest.finishedAt ? words.rehearsalReport : rehearsal.atWork}
     </Link>
   );
 }

@@ -47,7 +47,7 @@ export function LayersTable({ archive }: { archive: ArchiveDetail }) {
               </td>
               <td className="num hide-s">{count(stack.layers.length)}</td>
               <td className="num hide-s">{stack.beforeBytes > 0 ? bytes(stack.beforeBytes) : text.nothing}</td>
-              <td className="num">{bytes(stack.addedBytes)}</td>
+              <td className="num">{stack.addedBytes > 0 ? bytes(stack.addedBytes) : text.nothing}</td>
             </tr>
           ))}
         </tbody>

@@ -65,13 +65,18 @@ function DifferenceTable({ entries }: { entries: FileDifference[] }) {
                 <FileName name={path} />
               </code>
             </th>
-            <td className="num">{words.sizes(left?.size ?? null, right?.size ?? null)}</td>
+            <td className="num">{words.sizes(sizeOf(left), sizeOf(right))}</td>
             <td className="quiet">{change === 'changed' ? words.what(what) : words.signWords[change]}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Only files have a size that says something. */
+function sizeOf(entry: FileDifference['left']): number | null {
+  return entry?.type === 'file' ? entry.size : null;
 }
 
 /** Before a name, for the eye; the words beside it say the same. */

@@ -47,7 +47,12 @@ export function TablesSection({ comparison, heads }: { comparison: Comparison; h
                     <Columns table={table} />
                   </th>
                   <td className="num hide-s">{rowsOf(table.rows.left)}</td>
-                  <td className="num">{rowsOf(table.rows.right)}</td>
+                  <td className="num">
+                    {table.rows.left === null ? null : (
+                      <span className="show-s quiet">{words.to(table.rows.left)}</span>
+                    )}
+                    {rowsOf(table.rows.right)}
+                  </td>
                   <td className="bar">
                     <TableDifference table={table} scale={scale} />
                   </td>

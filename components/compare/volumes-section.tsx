@@ -59,7 +59,12 @@ export function VolumesSection({ id, sides, comparison, heads }: VolumesSectionP
                 )}
               </th>
               <td className="num hide-s">{volume.files.left === null ? words.none : count(volume.files.left)}</td>
-              <td className="num">{volume.files.right === null ? words.none : count(volume.files.right)}</td>
+              <td className="num">
+                {volume.files.left === null ? null : (
+                  <span className="show-s quiet">{words.to(volume.files.left)}</span>
+                )}
+                {volume.files.right === null ? words.none : count(volume.files.right)}
+              </td>
               <td className="bar">
                 <VolumeDifference volume={volume} scale={scale} />
               </td>

@@ -7,6 +7,7 @@ import { useTRPC } from '../api/trpc.ts';
 import type { ArchiveDetail } from '../archive/types.ts';
 import { exactMoment } from '../format/date.ts';
 import { files as words } from '../messages/files.ts';
+import { screenAddress, volumePart } from '../restore/choices.ts';
 import { Async } from '../ui/async.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { useTitle } from '../ui/page-head.tsx';
@@ -60,13 +61,14 @@ function Content({ archive }: { archive: ArchiveDetail }) {
           <VolumeList id={archive.id} volumes={volumes} />
         )}
       </section>
-      {volume ? <Part at={exactMoment(archive.createdAt)} /> : null}
+      {volume ? <Part id={archive.id} volume={volume.key} at={exactMoment(archive.createdAt)} /> : null}
     </>
   );
 }
 
 /** What putting one part back would mean, said where one might think of it. */
-function Part({ at }: { at: string }) {
+function Part({ id, volume, at }: { id: string; volume: string; at: string }) {
+  const choices = { leaveStopped: false, trustForeign: false, only: [volumePart(volume)] };
   return (
     <Section label={words.part} tone="warn">
       <div className="stack">
@@ -74,6 +76,12 @@ function Part({ at }: { at: string }) {
           <Rich text={words.partSay(at)} />
         </p>
         <p className="note">{words.partNote}</p>
+        <p className="cols">
+          <ButtonLink href={screenAddress(id, 'contents', choices)}>{words.restoreVolume(volume)}</ButtonLink>
+          <ButtonLink look="quiet" href={`/restore/${id}/contents`}>
+            {words.restorePair}
+          </ButtonLink>
+        </p>
       </div>
     </Section>
   );

@@ -36,7 +36,7 @@ export function JobEnd({ job }: { job: Job }) {
 }
 
 function Onwards({ job }: { job: Job }) {
-  if (job.kind === 'restore' && job.side === 'new') {
+  if ((job.kind === 'restore' || job.kind === 'undo') && job.side === 'new') {
     return (
       <ButtonLink href={`/jobs/${job.id}/result`} look="primary">
         {words.openResult}

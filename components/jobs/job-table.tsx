@@ -48,7 +48,8 @@ export function JobTable({ jobs, longestMs }: { jobs: Job[]; longestMs: number }
 function JobRow({ job, longestMs }: { job: Job; longestMs: number }) {
   const begun = job.startedAt ?? job.createdAt;
   const ms = job.finishedAt ? msOf(job.finishedAt) - msOf(begun) : 0;
-  const href = job.kind === 'restore' && job.side === 'new' ? `/jobs/${job.id}/result` : `/jobs/${job.id}`;
+  const swapped = (job.kind === 'restore' || job.kind === 'undo') && job.side === 'new';
+  const href = swapped ? `/jobs/${job.id}/result` : `/jobs/${job.id}`;
   return (
     <tbody className={cx(job.recovered && 'pair')}>
       <tr className={cx(job.recovered && 'has-rec')}>

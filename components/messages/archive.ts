@@ -18,7 +18,7 @@ export const archive = {
   unpin: 'Unpin',
   proofAt: (word: string, at: string) => `${word} ${at}`,
   notVerified: 'Not verified yet',
-  rehearsalOf: (at: string) => `Report of the rehearsal, ${at}`,
+  rehearsalReport: 'Report of the rehearsal',
   foreign:
     '**This archive was not made by this Holdfast.** Restoring it runs its SQL as the database’s superuser. Continue only if you know where it comes from.',
   secrets: (things: string[]) =>

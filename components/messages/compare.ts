@@ -68,6 +68,7 @@ export const compare = {
   files: 'Files',
   filesAside: (left: number, right: number, leftBytes: number, rightBytes: number) =>
     `${count(left)} entries before, ${count(right)} after; ${bytes(leftBytes)} and ${bytes(rightBytes)}`,
+  to: (before: number) => `${count(before)} to `,
   volume: 'Volume',
   tables: 'Tables',
   tablesAside: (left: number, right: number, equal: number) =>
@@ -101,11 +102,12 @@ export const compare = {
   signs: { added: '+', gone: '−', changed: '~' },
   signWords: { added: 'came', gone: 'went', changed: 'changed' },
   sizes: (left: number | null, right: number | null) =>
-    left === null
-      ? bytes(right ?? 0)
-      : right === null || left === right
-        ? bytes(left)
-        : `${bytes(left)} to ${bytes(right)}`,
+    left === null || right === null || left === right
+      ? [left ?? right]
+          .filter((size) => size !== null)
+          .map(bytes)
+          .join('')
+      : `${bytes(left)} to ${bytes(right)}`,
   shown: (shown: number, total: number) => `${count(shown)} of ${count(total)} shown.`,
   more: 'Show more',
   noneDiffers: 'No entry of this volume differs.',

@@ -61,7 +61,7 @@ export const files = {
     `Layers of ${volume} are read for it, so it may take a while to begin. A folder comes as a tar. It is written to the audit log.`,
   part: 'Only a part',
   partSay: (at: string) =>
-    `**A volume put back alone is no longer half of a pair.** Its files would be from ${at}, the database from now, and nothing can check that they fit.`,
+    `**A volume put back alone is no longer one half of a pair.** Its files would be from ${at}, the database from now, and nothing can check that they fit.`,
   partNote:
     'A single file or folder is downloaded here and put in its place by hand, with the mode and owner that stand beside it.',
   restoreVolume: (volume: string) => `Restore only ${volume}…`,

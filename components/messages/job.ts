@@ -14,6 +14,7 @@ const stages: Record<string, string> = {
   'Safety backup': 'Backing up the present state',
   Stage: 'Staging beside the live data',
   Compare: 'Comparing the staged side with the archive',
+  'Make ready': 'Making the old side ready',
   Stop: 'Stopping the services',
   Fence: 'Closing the old side',
   Commit: 'Switching from old to new',

@@ -11,7 +11,8 @@ export const rehearsal = {
   report: 'Open the report',
   title: 'Rehearsal',
   loading: 'Loading the report of the rehearsal',
-  archive: 'Archive',
+  archive: (at: string) => `Archive of ${at}`,
+  back: 'Archive',
   meta: (who: string, at: string) => `Rehearsal, started by ${who}, finished ${at}`,
   save: 'Save the report',
   none: {
@@ -45,7 +46,7 @@ export const rehearsal = {
   proofs: {
     whole: 'Every file of the archive is what was sealed: read again, by its hashes.',
     volumes: (volumes: number) =>
-      `${capital(wordsOf(volumes, 'volume'))} ${volumes === 1 ? 'comes' : 'come'} back as captured: contents’ sizes, modes, owners, times, links, extended attributes.`,
+      `${capital(wordsOf(volumes, 'volume'))} ${volumes === 1 ? 'comes' : 'come'} back as captured: types, sizes, modes, owners, times, links, extended attributes.`,
     databases: (databases: number, tables: number) =>
       `${capital(wordsOf(databases, 'database'))} ${databases === 1 ? 'loads' : 'load'} with every row of ${wordsOf(tables, 'table')}.`,
     constraints: (constraints: number, foreignKeys: number) =>

@@ -69,8 +69,24 @@ export const restore = {
     tableComes: 'the table comes back',
     otherTables: (tables: number) => `${count(tables)} other ${tables === 1 ? 'table' : 'tables'}`,
     sameRows: 'the same number of rows in each',
+    again: 'Being looked at again for these parts',
+    leftOut: 'not among the parts: left as it is',
     next: 'Next: can it be restored here',
     button: 'Check',
+  },
+
+  parts: {
+    section: 'What comes back',
+    label: 'What comes back',
+    pair: 'Files and database, as one pair',
+    pairSmall: 'What the archive was made for: both of one moment.',
+    database: 'Only the database',
+    databaseSmall: 'Connections end, no service is stopped; each that uses the database wants a restart.',
+    volumes: 'Only some volumes',
+    volumesSmall: 'The services that use them are stopped for the swap.',
+    which: 'Which volumes',
+    warning:
+      '**Files and database are then no longer one pair.** Rows may speak of files that are not there, and files may have no rows; nothing can check that they fit. Choose this only where the parts do not depend on each other.',
   },
 
   preflight: {
@@ -107,6 +123,7 @@ export const restore = {
     say: (title: string, downMs: number, at: string) =>
       `${title} will be down for about **${roughly(downMs)}**, from about **${at}**.`,
     sayNoDown: (title: string) => `${title} is not running now: nothing goes down.`,
+    sayPartNoDown: (title: string) => `No service of ${title} is stopped.`,
     second: (totalMs: number, days: number) =>
       `The whole takes about **${roughly(totalMs)}**. If a step before the swap fails, everything stays as it is. After it, the present state is kept beside the live data for **${countOf(days, 'day')}**.`,
     timeline: 'Time line',
@@ -140,6 +157,7 @@ export const restore = {
     notYet: 'The button opens when the name matches',
     starts: 'The next button starts it',
     button: (at: string) => `Restore to ${at}`,
+    buttonPart: (at: string) => `Restore these parts to ${at}`,
     starting: 'Starting',
     lane: {
       services: 'Services',
@@ -184,6 +202,17 @@ export const result = {
   jobs: 'Jobs',
   meta: (at: string) => `Restore, finished ${at}`,
   say: (project: string, at: string) => `${project} is back at **${at}**.`,
+  sayPart: (project: string, parts: string, at: string) =>
+    `${capital(parts)} of ${project} ${parts.includes(' and ') || parts.includes(',') || parts.includes('volumes') ? 'are' : 'is'} back at **${at}**.`,
+  partDatabase: 'the database',
+  partVolumes: (volumes: string[]) => `${volumes.length === 1 ? 'the volume' : 'the volumes'} ${listOf(volumes)}`,
+  notPair: 'Files and database are **no longer one pair**.',
+  sayUndone: (project: string, what: 'restore' | 'undo', at: string) =>
+    `${project} is as it was before the ${what} of **${at}**.`,
+  metaUndo: (at: string) => `Undo, finished ${at}`,
+  undo: 'Undo…',
+  undoNote: 'Undo swaps it back; what was written since then goes into a backup first.',
+  notKept: 'The state before it is not kept any more. [What is left](undo)',
   sayOld: (project: string) => `${project} runs with the data it had before the restore.`,
   equal: (files: number, rows: number) =>
     `[All ${countOf(files, 'file')}](!check) and [all ${countOf(rows, 'row')}](!check) match the archive’s manifest.`,
@@ -219,13 +248,13 @@ export const result = {
   unequalWord: 'Differs',
   exemptWord: 'On purpose',
   exempt: (tables: string[]) => `${listOf(tables)}: changed on purpose, since sessions were ended.`,
-  kept: 'Kept side',
+  kept: 'Undo',
   keptSmall: (until: string) => `until ${until}`,
   keptText: (size: number, volumes: number, databases: number) =>
     `The state before the restore is kept beside the live data: ${countOf(volumes, 'volume')} and ${countOf(databases, 'database')}, **${bytes(size)}**.`,
   keptUntil: (until: string) => `It stays until **${until}** unless its space is freed before.`,
   safety: 'The [safety backup](safety) has it as well.',
-  free: 'Free the space…',
+  free: 'Give it up and free the space…',
   freeTitle: (size: number) => `Free ${bytes(size)} now?`,
   freeText:
     'The state before the restore is removed for good from the volumes’ disk and from the database’s server. The restored data is not touched.',

@@ -30,7 +30,7 @@ export function RehearsalPage({ id }: { id: string }) {
       <div className="pt-4">
         <Link className="crumb" href={`/archives/${id}`}>
           <Icon of={ChevronLeft} small />
-          {archive.data ? `${words.archive} ${exactMoment(archive.data.createdAt)}` : words.archive}
+          {archive.data ? words.archive(exactMoment(archive.data.createdAt)) : words.back}
         </Link>
       </div>
       <Async query={archive} label={words.loading}>

@@ -3,7 +3,7 @@
 import { Download } from 'lucide-react';
 import type { Job } from '../api/use-job.ts';
 import { AxisKey } from '../axis/axis-key.tsx';
-import { exactMoment, moment } from '../format/date.ts';
+import { clock, dayMonth, moment } from '../format/date.ts';
 import { JobPicture } from '../job/job-picture.tsx';
 import { rehearsal as words } from '../messages/rehearsal.ts';
 import { Findings } from '../restore/findings.tsx';
@@ -26,7 +26,7 @@ export function ReportPage({ report, job, archivedAt }: ReportPageProps) {
   const again = useRehearse(report.archiveId);
   const { checked, findings } = report;
   const of = (level: 'refuse' | 'warn') => findings.filter((finding) => finding.level === level);
-  const at = exactMoment(archivedAt);
+  const at = `${dayMonth(archivedAt)}, ${clock(archivedAt)}`;
   return (
     <>
       <header className="page-head pt-0">

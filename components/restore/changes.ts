@@ -22,7 +22,7 @@ function volumeChange({ key, does, archive, live }: Plan['volumes'][number]): Ch
 
 function volumeDifference(does: Plan['volumes'][number]['does'], archive?: number, live?: number): string {
   if (does === 'create') return words.create;
-  if (does === 'leave') return words.leave;
+  if (does === 'leave') return archive === undefined ? words.leave : words.leftOut;
   return archive === undefined || live === undefined ? words.replace : words.difference(archive, live, 'file');
 }
 

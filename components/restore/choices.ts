@@ -1,8 +1,25 @@
-/** What was decided at the preflight; travels in the address, so that a reload or a link forgets nothing. */
-export type Choices = { leaveStopped: boolean; trustForeign: boolean };
+/** What was decided so far; travels in the address, so that a reload or a link forgets nothing. */
+export type Choices = {
+  leaveStopped: boolean;
+  trustForeign: boolean;
+  /** Parts that come back alone, as `database` or `volume=NAME`; null: the whole archive. */
+  only: string[] | null;
+};
+
+export const databasePart = 'database';
+const volumePrefix = 'volume=';
+
+export function volumePart(key: string): string {
+  return `${volumePrefix}${key}`;
+}
 
 export function choicesIn(query: URLSearchParams): Choices {
-  return { leaveStopped: query.get('stopped') === '1', trustForeign: query.get('trust') === '1' };
+  const only = query.getAll('only');
+  return {
+    leaveStopped: query.get('stopped') === '1',
+    trustForeign: query.get('trust') === '1',
+    only: only.length > 0 ? only : null,
+  };
 }
 
 /** The address of a screen of the wizard, with the choices. */
@@ -10,6 +27,15 @@ export function screenAddress(id: string, screen: 'contents' | 'preflight' | 'pl
   const query = new URLSearchParams();
   if (choices.leaveStopped) query.set('stopped', '1');
   if (choices.trustForeign) query.set('trust', '1');
+  for (const part of choices.only ?? []) query.append('only', part);
   const search = query.toString();
   return `/restore/${id}/${screen}${search ? `?${search}` : ''}`;
+}
+
+/** What a person reads of parts: the database, and volumes by name. */
+export function partNames(only: readonly string[]): { database: boolean; volumes: string[] } {
+  return {
+    database: only.includes(databasePart),
+    volumes: only.filter((part) => part.startsWith(volumePrefix)).map((part) => part.slice(volumePrefix.length)),
+  };
 }

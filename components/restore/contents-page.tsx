@@ -7,6 +7,7 @@ import { Section } from '../ui/section.tsx';
 import { WizardFoot } from '../ui/wizard.tsx';
 import { ChangesTable } from './changes-table.tsx';
 import { screenAddress } from './choices.ts';
+import { PartsChoice } from './parts-choice.tsx';
 import { Planned } from './planned.tsx';
 import { useChoices } from './use-choices.ts';
 import type { Plan } from './use-plan.ts';
@@ -19,7 +20,7 @@ export function ContentsPage({ id }: { id: string }) {
   const choices = useChoices();
   return (
     <Planned id={id} step={1}>
-      {(plan) => (
+      {(plan, query) => (
         <WizardPage
           step={1}
           id={id}
@@ -27,13 +28,16 @@ export function ContentsPage({ id }: { id: string }) {
           second={originSentence(plan)}
           links={{ archive: `/archives/${id}` }}
         >
+          <Section label={restore.parts.section} tone={plan.only ? 'warn' : undefined}>
+            <PartsChoice id={id} plan={plan} />
+          </Section>
           <Section label={words.versions} full>
             <VersionsTable plan={plan} />
           </Section>
           <Section label={words.changes} aside={words.changesAside} full>
             <ChangesTable plan={plan} />
           </Section>
-          <WizardFoot back={`/restore?archive=${id}`} note={words.next}>
+          <WizardFoot back={`/restore?archive=${id}`} note={query.isPlaceholderData ? words.again : words.next}>
             <ButtonLink look="primary" large href={screenAddress(id, 'preflight', choices)}>
               {words.button}
             </ButtonLink>

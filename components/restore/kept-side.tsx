@@ -1,13 +1,14 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
+import { Undo2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTRPC } from '../api/trpc.ts';
 import { moment, weekDay } from '../format/date.ts';
 import { result as words } from '../messages/restore.ts';
 import { useRefusal } from '../shell/me.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ErrorNotice } from '../ui/error-state.tsx';
 import { Rich } from '../ui/rich.tsx';
@@ -24,13 +25,16 @@ export function KeptSide({ report, kept }: { report: Report; kept: NonNullable<R
       <div>
         <p className="lede">
           <Rich text={words.keptText(kept.bytes, kept.volumes.length, kept.databases.length)} />{' '}
-          {until ? <Rich text={words.keptUntil(moment(until))} /> : null}{' '}
+          {until ? <Rich text={words.keptUntil(moment(until))} /> : null} {words.undoNote}{' '}
           {report.safetyBackup ? (
             <Rich text={words.safety} links={{ safety: `/archives/${report.safetyBackup}` }} />
           ) : null}
         </p>
         <p className="cols mt-4">
-          <Button onClick={() => setOpen(true)} why={refusal}>
+          <ButtonLink icon={Undo2} href={`/jobs/${report.jobId}/undo`}>
+            {words.undo}
+          </ButtonLink>
+          <Button look="quiet" onClick={() => setOpen(true)} why={refusal}>
             {words.free}
           </Button>
         </p>

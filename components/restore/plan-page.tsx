@@ -37,7 +37,11 @@ function Content({ id, plan }: { id: string; plan: Plan }) {
   const phases = phasesWith(plan.phases, safety);
   const down = downOf(phases);
   const totalMs = phases.at(-1)?.toMs ?? plan.totalMs;
-  const say = down ? words.say(title, down.to - down.from, hourMinute(now + down.from)) : words.sayNoDown(title);
+  const say = down
+    ? words.say(title, down.to - down.from, hourMinute(now + down.from))
+    : plan.only
+      ? words.sayPartNoDown(title)
+      : words.sayNoDown(title);
   return (
     <WizardPage step={3} id={id} say={say} second={words.second(totalMs, plan.undoDays)}>
       <Section label={words.timeline} aside={words.from(plan.estimatedFrom)} full>

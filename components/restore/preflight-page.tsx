@@ -11,6 +11,7 @@ import { Section } from '../ui/section.tsx';
 import { WizardFoot } from '../ui/wizard.tsx';
 import { type Choices, screenAddress } from './choices.ts';
 import { type Finding, Findings } from './findings.tsx';
+import { ImagesChoice } from './images-choice.tsx';
 import { Planned } from './planned.tsx';
 import { useChoices } from './use-choices.ts';
 import type { Plan, usePlan } from './use-plan.ts';
@@ -97,27 +98,10 @@ function Decisions({ plan, choices, change }: { plan: Plan; choices: Choices; ch
         </CheckField>
       ) : null}
       {otherImages(plan) ? (
-        <fieldset>
-          <legend>{words.images}</legend>
-          <CheckField
-            look="radio"
-            name="images"
-            checked={!choices.leaveStopped}
-            onChange={() => change({ ...choices, leaveStopped: false })}
-            small={words.startSmall}
-          >
-            {words.start}
-          </CheckField>
-          <CheckField
-            look="radio"
-            name="images"
-            checked={choices.leaveStopped}
-            onChange={() => change({ ...choices, leaveStopped: true })}
-            small={words.leaveSmall}
-          >
-            {words.leave}
-          </CheckField>
-        </fieldset>
+        <ImagesChoice
+          leaveStopped={choices.leaveStopped}
+          change={(leaveStopped) => change({ ...choices, leaveStopped })}
+        />
       ) : null}
     </div>
   );

@@ -1,23 +1,27 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ChevronLeft, Download } from 'lucide-react';
+import { ChevronLeft, Download, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { type Outputs, useTRPC } from '../api/trpc.ts';
 import type { Job } from '../api/use-job.ts';
 import { useJob } from '../api/use-job.ts';
 import { clock, moment, shortMoment } from '../format/date.ts';
+import { listOf } from '../format/number.ts';
+import { job as jobWords } from '../messages/job.ts';
 import { result as words } from '../messages/restore.ts';
 import { RestartSection } from '../restart/restart-section.tsx';
 import { useNotices } from '../shell/notices.tsx';
 import { Async } from '../ui/async.tsx';
-import { Button } from '../ui/button.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useTitle } from '../ui/page-head.tsx';
 import { Rich } from '../ui/rich.tsx';
 import { saveText } from '../ui/save-text.ts';
 import { Section } from '../ui/section.tsx';
 import { CheckedTable } from './checked-table.tsx';
+import { partNames } from './choices.ts';
 import { KeptSide } from './kept-side.tsx';
 import { ResultSteps } from './result-steps.tsx';
 
@@ -45,7 +49,9 @@ function Content({ report, job }: { report: Report; job: Job }) {
           <Icon of={ChevronLeft} small />
           {words.jobs}
         </Link>
-        <span className="meta">{words.meta(moment(job.finishedAt ?? job.createdAt))}</span>
+        <span className="meta">
+          {(report.undoes ? words.metaUndo : words.meta)(moment(job.finishedAt ?? job.createdAt))}
+        </span>
         <div className="actions">
           <Button
             icon={Download}
@@ -53,16 +59,30 @@ function Content({ report, job }: { report: Report; job: Job }) {
           >
             {words.report}
           </Button>
+          {report.kept ? (
+            <ButtonLink icon={Undo2} href={`/jobs/${report.jobId}/undo`}>
+              {words.undo}
+            </ButtonLink>
+          ) : null}
         </div>
       </header>
       <div className="lead large">
         <h1 className="say-main">
-          <Rich text={report.side === 'old' ? words.sayOld(job.project) : words.say(job.project, momentOf(report))} />
+          <Claim report={report} project={job.project} />
         </h1>
         <p className="say mt-4">
           <Rich text={summaryOf(report, due?.required.length ?? 0)} links={{ check: '#check' }} />
         </p>
       </div>
+      {job.recovered ? (
+        <div className="pb-6">
+          <Banner tone="info" inset>
+            <p>
+              <b>{jobWords.recovered}.</b> {job.recovered}
+            </p>
+          </Banner>
+        </div>
+      ) : null}
       <Section id="steps" label={words.status} small={words.stepsSmall(report.steps.length)}>
         <div>
           <p className="lede whitespace-pre-line">{beforeSteps(report.statusMessage)}</p>
@@ -81,8 +101,38 @@ function Content({ report, job }: { report: Report; job: Job }) {
         <CheckedTable checked={report.checked} />
       </Section>
       {report.kept ? <KeptSide report={report} kept={report.kept} /> : null}
+      {report.side === 'new' && !report.kept ? (
+        <Section label={words.kept}>
+          <p className="lede">
+            <Rich text={words.notKept} links={{ undo: `/jobs/${report.jobId}/undo` }} />
+          </p>
+        </Section>
+      ) : null}
     </>
   );
+}
+
+/** What holds now, in one sentence. */
+function Claim({ report, project }: { report: Report; project: string }) {
+  const trpc = useTRPC();
+  const undone = useQuery(
+    trpc.restores.report.queryOptions({ jobId: report.undoes ?? '' }, { enabled: report.undoes !== null }),
+  ).data;
+  if (report.side === 'old') return <Rich text={words.sayOld(project)} />;
+  if (report.undoes) {
+    const what = undone?.undoes ? 'undo' : 'restore';
+    return <Rich text={words.sayUndone(project, what, undone?.committedAt ? shortMoment(undone.committedAt) : '')} />;
+  }
+  if (report.only) return <Rich text={words.sayPart(project, partsInWords(report.only), momentOf(report))} />;
+  return <Rich text={words.say(project, momentOf(report))} />;
+}
+
+function partsInWords(only: readonly string[]): string {
+  const { database, volumes } = partNames(only);
+  return listOf([
+    ...(database ? [words.partDatabase] : []),
+    ...(volumes.length > 0 ? [words.partVolumes(volumes)] : []),
+  ]);
 }
 
 /** The archive's id carries its moment: `YYYYMMDD-HHMMSS`, UTC. */
@@ -100,6 +150,7 @@ function summaryOf(report: Report, restarts: number): string {
   const compared = files.length + tables.length > 0;
   return [
     compared ? (unequal === 0 ? words.equal(all(files), all(tables)) : words.unequal(unequal)) : '',
+    report.only ? words.notPair : '',
     report.downtimeMs === null ? '' : words.down(report.downtimeMs),
     restarts > 0 ? words.wantRestart(restarts) : '',
     open > 0 ? words.openSteps(open, report.steps.length) : '',

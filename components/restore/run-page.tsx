@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { hasEnded } from '../api/job-state.ts';
 import { type Job, useJob } from '../api/use-job.ts';
 import { CancelJob } from '../job/cancel-job.tsx';
@@ -11,11 +11,13 @@ import { sentenceOf } from '../job/job-say.tsx';
 import { JobStages } from '../job/job-stages.tsx';
 import { job as jobWords } from '../messages/job.ts';
 import { restore } from '../messages/restore.ts';
+import { undo } from '../messages/undo.ts';
 import { Async } from '../ui/async.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Rich } from '../ui/rich.tsx';
 import { Section } from '../ui/section.tsx';
+import { UndoHead } from '../undo/undo-head.tsx';
 import { phaseOfRun } from './phase-of-run.ts';
 import { WizardPage } from './wizard-page.tsx';
 
@@ -39,7 +41,7 @@ function Content({ job }: { job: Job }) {
     if (done) router.replace(`/jobs/${job.id}/result`);
   }, [done, job.id, router]);
   return (
-    <WizardPage step={4} id={null} say={sentenceOf(job)} second={words[phaseOfRun(job)]}>
+    <Frame job={job}>
       {ended ? <Ended job={job} /> : <JobProgress job={job} withStage />}
       {job.startedAt ? (
         <Section label={words.where} full>
@@ -58,6 +60,32 @@ function Content({ job }: { job: Job }) {
           </ButtonLink>
         </div>
       </div>
+    </Frame>
+  );
+}
+
+/** A restore's last screen, or the same for an undo, which has no screens before it. */
+function Frame({ job, children }: { job: Job; children: ReactNode }) {
+  const phase = phaseOfRun(job);
+  if (job.kind === 'undo') {
+    return (
+      <>
+        <UndoHead back={null} />
+        <div className="lead">
+          <p className="say-main step">
+            <Rich text={sentenceOf(job)} />
+          </p>
+          <p className="say second">
+            <Rich text={undo.run[phase]} />
+          </p>
+        </div>
+        {children}
+      </>
+    );
+  }
+  return (
+    <WizardPage step={4} id={null} say={sentenceOf(job)} second={words[phase]}>
+      {children}
     </WizardPage>
   );
 }
@@ -81,7 +109,9 @@ function Ended({ job }: { job: Job }) {
             {words.result}
           </ButtonLink>
         ) : null}
-        {job.archiveId ? <ButtonLink href={`/restore/${job.archiveId}/plan`}>{words.again}</ButtonLink> : null}
+        {job.kind === 'restore' && job.archiveId ? (
+          <ButtonLink href={`/restore/${job.archiveId}/plan`}>{words.again}</ButtonLink>
+        ) : null}
         <ButtonLink href="/" look="quiet">
           {words.overview}
         </ButtonLink>

@@ -14,10 +14,10 @@ export type Plan = Outputs['restores']['plan'];
 export function usePlan(id: string) {
   const trpc = useTRPC();
   const { project, known } = useInstallation();
-  const { leaveStopped } = useChoices();
+  const { leaveStopped, only } = useChoices();
   return useQuery(
     trpc.restores.plan.queryOptions(
-      { id, project, noStart: leaveStopped },
+      { id, project, noStart: leaveStopped, ...(only ? { only } : {}) },
       {
         enabled: known,
         staleTime: 60_000,

@@ -47,6 +47,6 @@ function endedBy(notices: Notices | undefined, since: string | null | undefined)
 }
 
 function runningRestore(notices: Notices | undefined): SignedOutBy | null {
-  const job = notices?.running.find((one) => one.kind === 'restore');
+  const job = notices?.running.find(({ kind }) => kind === 'restore' || kind === 'undo');
   return job ? { jobId: job.id, project: job.project, at: new Date().toISOString() } : null;
 }

@@ -1,0 +1,44 @@
+import { undo as words } from '../messages/undo.ts';
+import type { UndoPlan } from './types.ts';
+
+type Loses = UndoPlan['loses'];
+
+/** One line of what goes: a table or a volume, and how much of it. */
+export type Loss = { name: string; text: string; more: string | null };
+
+/** How much goes in all; `known` is false where a part could not be counted. */
+export function totalsOf({ volumes, databases }: Loses): { rows: number; entries: number; known: boolean } {
+  const tables = databases.flatMap((database) => database.tables ?? []);
+  return {
+    rows: tables.reduce((sum, { inserted, updated, deleted }) => sum + inserted + updated + deleted, 0),
+    entries: volumes.reduce((sum, { changed }) => sum + (changed ?? 0), 0),
+    known:
+      volumes.every(({ changed }) => changed !== null) && databases.every((each) => each.tables !== null && each.exact),
+  };
+}
+
+/** Each table that was written to; of a database that was not counted, one line that says so. */
+export function tableLosses({ databases }: Loses): Loss[] {
+  return databases.flatMap((database): Loss[] => {
+    if (database.tables === null) return [{ name: database.name, text: words.notCounted, more: null }];
+    return database.tables.map((table) => ({
+      name: table.schema === 'public' ? table.name : `${table.schema}.${table.name}`,
+      text: (database.exact && words.table(table)) || words.fromTo(table.rowsThen, table.rowsNow),
+      more: null,
+    }));
+  });
+}
+
+/** How many names of a volume's changes are shown. */
+const named = 3;
+
+/** Each volume that was written to, or that could not be compared. */
+export function volumeLosses({ volumes }: Loses): Loss[] {
+  return volumes
+    .filter(({ changed }) => changed !== 0)
+    .map(({ key, changed, names }) => ({
+      name: key,
+      text: changed === null ? words.notCounted : words.entries(changed),
+      more: names.length === 0 ? null : [...names.slice(0, named), ...(names.length > named ? ['…'] : [])].join('; '),
+    }));
+}

@@ -1,0 +1,24 @@
+import { moment, msOf } from '../format/date.ts';
+import { age } from '../format/duration.ts';
+import { undo as words } from '../messages/undo.ts';
+import { totalsOf } from './losses.ts';
+import type { UndoPlan } from './types.ts';
+
+/** What goes, for how long it is down, and until when it is possible. */
+export function undoSummary(plan: UndoPlan, safety: boolean, now: number): string {
+  const { rows, entries, known } = totalsOf(plan.loses);
+  const span = age(now - msOf(plan.committedAt));
+  const goes = !known
+    ? words.sinceUnknown(span)
+    : rows + entries === 0
+      ? words.sinceNothing(span)
+      : words.since(span, rows, entries);
+  return [
+    goes,
+    plan.downtimeMs > 0 ? words.down(plan.downtimeMs) : '',
+    safety ? words.backup : '',
+    plan.undoUntil ? words.possible(moment(plan.undoUntil)) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { endedBy } from './ended-by.ts';
+import { tableLosses, totalsOf, volumeLosses } from './losses.ts';
+
+const table = { schema: 'public', name: 'users', inserted: 2, updated: 1, deleted: 0, rowsThen: 11, rowsNow: 13 };
+const loses = {
+  volumes: [
+    { name: 'p_certs', key: 'certs', changed: 0, names: [] },
+    { name: 'p_data', key: 'data', changed: 5, names: ['a', 'b', 'c', 'd'] },
+  ],
+  databases: [{ name: 'shop', exact: true, tables: [table] }],
+};
+
+describe('what an undo loses', () => {
+  it('names each table and volume that was written to, and leaves the others out', () => {
+    expect(tableLosses(loses)).toEqual([
+      { name: 'users', text: expect.stringMatching(/2.rows, 1 changed/), more: null },
+    ]);
+    expect(volumeLosses(loses)).toEqual([
+      { name: 'data', text: expect.stringMatching(/5.entries/), more: 'a; b; c; …' },
+    ]);
+    expect(totalsOf(loses)).toEqual({ rows: 3, entries: 5, known: true });
+  });
+
+  it('never passes what could not be counted off as nothing', () => {
+    const unknown = {
+      volumes: [{ name: 'p_data', key: 'data', changed: null, names: [] }],
+      databases: [{ name: 'shop', exact: false, tables: null }],
+    };
+    expect(totalsOf(unknown).known).toBe(false);
+    expect([...volumeLosses(unknown), ...tableLosses(unknown)].map(({ text }) => text)).toEqual([
+      'could not be counted in time',
+      'could not be counted in time',
+    ]);
+  });
+
+  it('tells rows then and now where the server’s counters were set back', () => {
+    const crashed = { ...loses, databases: [{ name: 'shop', exact: false, tables: [table] }] };
+    expect(tableLosses(crashed)[0]?.text).toMatch(/11.rows then, 13 now/);
+    expect(totalsOf(crashed).known).toBe(false);
+  });
+});
+
+describe('what ended an old side', () => {
+  const swap = { id: 'aaaaaaaaaaaa', finishedAt: '2026-11-24T10:00:00Z' };
+  const job = (over: object) => ({
+    id: 'bbbbbbbbbbbb',
+    kind: 'cleanup' as const,
+    state: 'succeeded' as const,
+    side: null,
+    subject: `Clear what restore ${swap.id} kept`,
+    createdBy: 'anna',
+    finishedAt: '2026-11-25T10:00:00Z',
+    ...over,
+  });
+
+  it('is whoever cleared it', () => {
+    expect(endedBy(swap, [job({})])).toEqual({ kind: 'cleared', by: 'anna', at: '2026-11-25T10:00:00Z' });
+  });
+
+  it('is its date, when Holdfast cleared it by itself', () => {
+    expect(endedBy(swap, [job({ createdBy: 'Holdfast' })])).toMatchObject({ kind: 'expired' });
+  });
+
+  it('is a later swap', () => {
+    const later = job({ id: 'cccccccccccc', kind: 'undo', side: 'new', subject: 'Undo' });
+    expect(endedBy(swap, [later])).toMatchObject({ kind: 'later', what: 'undo', id: 'cccccccccccc' });
+  });
+
+  it('is not an earlier one, nor one that did not go through', () => {
+    const earlier = job({ kind: 'restore', side: 'new', finishedAt: '2026-11-23T10:00:00Z' });
+    const failed = job({ kind: 'restore', side: 'old', state: 'failed' });
+    expect(endedBy(swap, [earlier, failed])).toBeNull();
+  });
+});
