@@ -62,6 +62,7 @@ export const undo = {
   refusedNote: 'Nothing can be undone while a finding refuses',
   starting: 'Starting',
   after: 'Afterwards',
+  stepsNote: 'These steps belong to the undo as well. They are shown again with the result, to be ticked off.',
   offer: 'Undo…',
   gone: {
     say: (at: string) => `The restore of **${at}** can no longer be undone.`,

@@ -19,7 +19,9 @@ export function PartsChoice({ id, plan }: { id: string; plan: Plan }) {
   const { only } = choices;
   const choose = (parts: string[] | null) =>
     router.replace(screenAddress(id, 'contents', { ...choices, only: parts }), { scroll: false });
-  const volumes = plan.volumes.filter(({ archive }) => archive !== null);
+  const volumes = plan.volumes
+    .filter(({ archive }) => archive !== null)
+    .toSorted((one, other) => one.key.localeCompare(other.key));
   const chosen = partNames(only ?? []);
   return (
     <fieldset className="decisions flush">
@@ -43,7 +45,7 @@ export function PartsChoice({ id, plan }: { id: string; plan: Plan }) {
           look="radio"
           name="parts"
           checked={only !== null && !chosen.database}
-          onChange={() => choose(volumes.slice(0, 1).map(({ key }) => volumePart(key)))}
+          onChange={() => choose(volumes.map(({ key }) => volumePart(key)))}
           small={words.volumesSmall}
         >
           {words.volumes}

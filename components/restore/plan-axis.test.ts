@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { downEnlargement, downOf, type Phase, phasesWith, planPanel, windowOf } from './plan-axis.ts';
+import {
+  downEnlargement,
+  downOf,
+  type Phase,
+  phasesWith,
+  phasesWithoutStop,
+  planPanel,
+  windowOf,
+} from './plan-axis.ts';
 
 const lengths: [string, number, boolean][] = [
   ['Look', 3_000, false],
@@ -85,4 +93,21 @@ describe('the plan of a restore in time', () => {
       ),
     ).toBeNull();
   });
+});
+
+it('a restore that stops no service shows nothing as down, and leaves no gap where the stopping was', () => {
+  const phase = (name: string, fromMs: number, toMs: number, down: boolean) => ({ name, text: '', fromMs, toMs, down });
+  const phases = phasesWithoutStop([
+    phase('Stage', 0, 100, false),
+    phase('Stop', 100, 200, true),
+    phase('Commit', 200, 210, true),
+    phase('Start', 210, 400, true),
+    phase('Check', 400, 450, false),
+  ]);
+  expect(downOf(phases)).toBeNull();
+  expect(phases.map(({ name, fromMs, toMs }) => [name, fromMs, toMs])).toEqual([
+    ['Stage', 0, 100],
+    ['Commit', 100, 110],
+    ['Check', 110, 160],
+  ]);
 });

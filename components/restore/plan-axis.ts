@@ -30,6 +30,18 @@ export function phasesWith(phases: readonly Phase[], safety: boolean): Phase[] {
     );
 }
 
+/** The same where no service is stopped: nothing goes down, and nothing is stopped or started. */
+export function phasesWithoutStop(phases: readonly Phase[]): Phase[] {
+  let at = 0;
+  return phases
+    .filter(({ name }) => name !== stopPhase && name !== startPhase)
+    .map((phase) => {
+      const fromMs = at;
+      at += phase.toMs - phase.fromMs;
+      return { ...phase, fromMs, toMs: at, down: false };
+    });
+}
+
 /** From the first service stopped to the last one up again; null when nothing goes down. */
 export function downOf(phases: readonly Phase[]): Span | null {
   const down = phases.filter((phase) => phase.down);
@@ -59,7 +71,7 @@ export function planPanel(phases: readonly Phase[]): Panel {
 }
 
 function planTicks(span: Span): Tick[] {
-  const rounds = roundMoments(span, 5).filter((at) => at > 0 && at < span.to * 0.88);
+  const rounds = roundMoments(span, 5).filter((at) => at > 0 && at < span.to * 0.8);
   return [
     { at: 0, text: words.start },
     ...rounds.map((at) => ({ at, text: duration(at) })),
@@ -96,7 +108,7 @@ function inOrder(lanes: Lane[]): Lane[] {
 
 function workLanes(phases: readonly Phase[], end: number): Lane[] {
   return phases
-    .filter((phase) => !phase.down && phase.toMs - phase.fromMs > end * smallest)
+    .filter((phase) => !phase.down && !swapPhases.has(phase.name) && phase.toMs - phase.fromMs > end * smallest)
     .map((phase) => {
       const text = words.inPhases(phase.toMs - phase.fromMs);
       return {

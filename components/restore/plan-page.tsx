@@ -12,7 +12,7 @@ import { CodeBlock } from '../ui/code-block.tsx';
 import { Check } from '../ui/field.tsx';
 import { Section } from '../ui/section.tsx';
 import { Consent } from './consent.tsx';
-import { downEnlargement, downOf, phasesWith, planPanel } from './plan-axis.ts';
+import { downEnlargement, downOf, phasesWith, phasesWithoutStop, planPanel } from './plan-axis.ts';
 import { PlanSteps } from './plan-steps.tsx';
 import { Planned } from './planned.tsx';
 import type { Plan } from './use-plan.ts';
@@ -34,7 +34,9 @@ function Content({ id, plan }: { id: string; plan: Plan }) {
   const now = useNow(10_000);
   const { installation } = useInstallation();
   const title = installation?.title ?? plan.project;
-  const phases = phasesWith(plan.phases, safety);
+  const stops = plan.services.some(({ does }) => does === 'stops');
+  const planned = phasesWith(plan.phases, safety);
+  const phases = stops ? planned : phasesWithoutStop(planned);
   const down = downOf(phases);
   const totalMs = phases.at(-1)?.toMs ?? plan.totalMs;
   const say = down

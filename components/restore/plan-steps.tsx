@@ -4,10 +4,10 @@ import { CodeBlock } from '../ui/code-block.tsx';
 import { Row, RowList } from '../ui/row-list.tsx';
 import type { Plan } from './use-plan.ts';
 
-export function PlanSteps({ steps }: { steps: Plan['steps'] }) {
+export function PlanSteps({ steps, note = restore.plan.stepsNote }: { steps: Plan['steps']; note?: string }) {
   return (
     <div>
-      <p className="note">{restore.plan.stepsNote}</p>
+      <p className="note">{note}</p>
       <RowList>
         {steps.map((step) => (
           <Row key={step.id} icon={ListChecks}>

@@ -19,6 +19,8 @@ export function VersionsTable({ plan }: { plan: Plan }) {
   const { product, postgres, structure } = plan.versions;
   const productRelation = relationOf(product.archive, product.live);
   const structureRelation: Relation = structure === 'same' ? 'same' : structure === 'different' ? 'differs' : 'unknown';
+  // Volumes that come back alone say nothing of a database.
+  const withDatabase = postgres.archive !== '';
   const heads = words.versionHeads;
   return (
     <table className="table table-rows ver">
@@ -40,19 +42,23 @@ export function VersionsTable({ plan }: { plan: Plan }) {
             productRelation === 'older' || productRelation === 'newer' ? words.productMeans[productRelation] : undefined
           }
         />
-        <VersionRow
-          name={words.structure}
-          archive=""
-          live=""
-          relation={structureRelation}
-          means={words.structureMeans[structure]}
-        />
-        <VersionRow
-          name="PostgreSQL"
-          archive={bareVersion(postgres.archive)}
-          live={bareVersion(postgres.live)}
-          relation={relationOf(majorOf(postgres.archive), majorOf(postgres.live))}
-        />
+        {withDatabase ? (
+          <>
+            <VersionRow
+              name={words.structure}
+              archive=""
+              live=""
+              relation={structureRelation}
+              means={words.structureMeans[structure]}
+            />
+            <VersionRow
+              name="PostgreSQL"
+              archive={bareVersion(postgres.archive)}
+              live={bareVersion(postgres.live)}
+              relation={relationOf(majorOf(postgres.archive), majorOf(postgres.live))}
+            />
+          </>
+        ) : null}
       </tbody>
     </table>
   );

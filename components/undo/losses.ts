@@ -39,6 +39,15 @@ export function volumeLosses({ volumes }: Loses): Loss[] {
     .map(({ key, changed, names }) => ({
       name: key,
       text: changed === null ? words.notCounted : words.entries(changed),
-      more: names.length === 0 ? null : [...names.slice(0, named), ...(names.length > named ? ['…'] : [])].join('; '),
+      more:
+        names.length === 0
+          ? null
+          : [...names.slice(0, named).map(pathOf), ...(names.length > named ? ['…'] : [])].join('; '),
     }));
+}
+
+/** A name comes with what is different about it behind a colon; the path may hold colons too. */
+function pathOf(name: string): string {
+  const end = name.lastIndexOf(': ');
+  return end < 0 ? name : name.slice(0, end);
 }

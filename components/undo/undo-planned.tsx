@@ -75,7 +75,7 @@ export function UndoPlanned({ plan, noStart, setNoStart, settled }: UndoPlannedP
       </Section>
       {plan.steps.length > 0 ? (
         <Section label={words.after} small={plan.steps.length}>
-          <PlanSteps steps={plan.steps} />
+          <PlanSteps steps={plan.steps} note={words.stepsNote} />
         </Section>
       ) : null}
       <Section label={words.way}>

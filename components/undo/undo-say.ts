@@ -1,5 +1,5 @@
 import { moment, msOf } from '../format/date.ts';
-import { age } from '../format/duration.ts';
+import { roughly } from '../format/duration.ts';
 import { undo as words } from '../messages/undo.ts';
 import { totalsOf } from './losses.ts';
 import type { UndoPlan } from './types.ts';
@@ -7,7 +7,7 @@ import type { UndoPlan } from './types.ts';
 /** What goes, for how long it is down, and until when it is possible. */
 export function undoSummary(plan: UndoPlan, safety: boolean, now: number): string {
   const { rows, entries, known } = totalsOf(plan.loses);
-  const span = age(now - msOf(plan.committedAt));
+  const span = roughly(Math.max(1000, now - msOf(plan.committedAt)));
   const goes = !known
     ? words.sinceUnknown(span)
     : rows + entries === 0

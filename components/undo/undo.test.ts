@@ -6,7 +6,12 @@ const table = { schema: 'public', name: 'users', inserted: 2, updated: 1, delete
 const loses = {
   volumes: [
     { name: 'p_certs', key: 'certs', changed: 0, names: [] },
-    { name: 'p_data', key: 'data', changed: 5, names: ['a', 'b', 'c', 'd'] },
+    {
+      name: 'p_data',
+      key: 'data',
+      changed: 5,
+      names: ['a: time', 'b: c: size, time', 'c: not in the archive', 'd: mode'],
+    },
   ],
   databases: [{ name: 'shop', exact: true, tables: [table] }],
 };
@@ -17,7 +22,7 @@ describe('what an undo loses', () => {
       { name: 'users', text: expect.stringMatching(/2.rows, 1 changed/), more: null },
     ]);
     expect(volumeLosses(loses)).toEqual([
-      { name: 'data', text: expect.stringMatching(/5.entries/), more: 'a; b; c; …' },
+      { name: 'data', text: expect.stringMatching(/5.entries/), more: 'a; b: c; c; …' },
     ]);
     expect(totalsOf(loses)).toEqual({ rows: 3, entries: 5, known: true });
   });
