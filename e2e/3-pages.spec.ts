@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { apiOf } from './api.ts';
+import { apiOf, ending } from './api.ts';
 import { choose, expect, signIn, test } from './world.ts';
 
 /** Pictures of each page, to be looked at; the README's is copied from here by `npm run screenshots`. */
@@ -15,7 +15,7 @@ test('every page passes axe in light and dark, fits from 320 px up, and is pictu
   dashboard,
   page,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   mkdirSync(pictures, { recursive: true });
   await page.goto(`${dashboard.url}/sign-in`);
   await look(page, 'sign-in');
@@ -25,18 +25,25 @@ test('every page passes axe in light and dark, fits from 320 px up, and is pictu
   const archive = (await api.archives.list.query({})).rows[0]?.id;
   const jobs = (await api.jobs.list.query({})).rows;
   const restore = jobs.find(({ kind, side }) => kind === 'restore' && side === 'new')?.id;
+  if (archive) await ending(api, (await api.archives.rehearse.mutate({ id: archive })).jobId);
   const backup = jobs.find(({ kind }) => kind === 'backup')?.id;
   const pages: Record<string, string> = {
     home: '/',
     archives: '/archives',
     archive: `/archives/${archive}`,
+    rehearsal: `/archives/${archive}/rehearsal`,
+    'archive-files': `/archives/${archive}/files`,
+    'archive-folder': `/archives/${archive}/files?volume=service-manager&path=services`,
+    'archive-compare': `/archives/${archive}/compare?volume=service-manager`,
     'restore-1-choose': '/restore',
     'restore-2-contents': `/restore/${archive}/contents`,
+    'restore-2-part': `/restore/${archive}/contents?only=volume%3Dworkbench`,
     'restore-3-preflight': `/restore/${archive}/preflight`,
     'restore-4-plan': `/restore/${archive}/plan`,
     jobs: '/jobs',
     job: `/jobs/${backup}`,
     'restore-result': `/jobs/${restore}/result`,
+    undo: `/jobs/${restore}/undo`,
     settings: '/settings',
   };
   for (const [name, path] of Object.entries(pages)) {

@@ -17,7 +17,6 @@ const states: Record<Job['state'], State> = {
 export function resultState(job: Pick<Job, 'state' | 'kind' | 'side' | 'recovered'>): State {
   const recovery = recoveryOf(job);
   if (recovery) return { icon: Unplug, tone: 'info', word: recoveredStates[recovery] };
-  const swapped = job.kind === 'restore' || job.kind === 'undo';
-  const proved = job.kind === 'verify' || job.kind === 'rehearse' || (swapped && job.side === 'new');
+  const proved = job.kind === 'verify' || job.kind === 'rehearse' || (job.kind === 'restore' && job.side === 'new');
   return job.state === 'succeeded' && proved ? { icon: Check, tone: 'ok', word: 'Checked' } : states[job.state];
 }

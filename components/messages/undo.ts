@@ -67,6 +67,9 @@ export const undo = {
   gone: {
     say: (at: string) => `The restore of **${at}** can no longer be undone.`,
     sayNow: (at: string) => `The restore of **${at}** cannot be undone as it is.`,
+    sayUndone: (at: string) => `The restore of **${at}** has been undone.`,
+    undone: (at: string) => `That was on **${at}**. What the restore had brought was kept in turn.`,
+    undoneNote: 'Undoing the undo puts the restored state back, as long as it is kept.',
     cleared: (who: string, at: string) => `Its old side was given up by ${who} on **${at}**.`,
     expired: (at: string) => `Its time was over, and its old side was removed on **${at}**.`,
     later: (what: 'restore' | 'undo', at: string) =>

@@ -97,9 +97,11 @@ function Content({ report, job }: { report: Report; job: Job }) {
           <p className="lede">{words.sessionsText(report.sessionsReset.installation, report.sessionsReset.ours)}</p>
         </Section>
       ) : null}
-      <Section id="check" label={words.checked} small={words.checkedSmall}>
-        <CheckedTable checked={report.checked} />
-      </Section>
+      {compared(report) ? (
+        <Section id="check" label={words.checked} small={words.checkedSmall}>
+          <CheckedTable checked={report.checked} />
+        </Section>
+      ) : null}
       {report.kept ? <KeptSide report={report} kept={report.kept} /> : null}
       {report.side === 'new' && !report.kept ? (
         <Section label={words.kept}>
@@ -147,9 +149,8 @@ function summaryOf(report: Report, restarts: number): string {
   const unequal = files.filter((one) => !one.equal).length + tables.filter((one) => !one.equal && !one.exempt).length;
   const open = report.steps.filter((step) => !step.done).length;
   const all = (items: { restored: number }[]) => items.reduce((sum, one) => sum + one.restored, 0);
-  const compared = files.length + tables.length > 0;
   return [
-    compared ? (unequal === 0 ? words.equal(all(files), all(tables)) : words.unequal(unequal)) : '',
+    compared(report) ? (unequal === 0 ? words.equal(all(files), all(tables)) : words.unequal(unequal)) : '',
     report.only ? words.notPair : '',
     report.downtimeMs === null ? '' : words.down(report.downtimeMs),
     restarts > 0 ? words.wantRestart(restarts) : '',
@@ -157,6 +158,11 @@ function summaryOf(report: Report, restarts: number): string {
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** An undo puts back what was there: there is no manifest to hold it against. */
+function compared({ checked: { files, tables } }: Report): boolean {
+  return files.length + tables.length > 0;
 }
 
 /** The message repeats the steps for those who read plain text; here they stand below, to be ticked off. */

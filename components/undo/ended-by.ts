@@ -7,6 +7,7 @@ type Ended = { id: string } & Pick<Job, 'kind' | 'state' | 'side' | 'subject' | 
 export type EndedBy =
   | { kind: 'cleared'; by: string; at: string }
   | { kind: 'expired'; at: string }
+  | { kind: 'undone'; id: string; at: string }
   | { kind: 'later'; what: 'restore' | 'undo'; id: string; at: string };
 
 /** Clean-ups that nobody asked for bear this name. */
@@ -25,6 +26,8 @@ export function endedBy(swap: Pick<Ended, 'id' | 'finishedAt'>, jobs: readonly E
   const later = after.find(({ kind, side }) => (kind === 'restore' || kind === 'undo') && side === 'new');
   if (cleanup?.finishedAt && cleanup.createdBy !== ourselves)
     return { kind: 'cleared', by: cleanup.createdBy, at: cleanup.finishedAt };
+  if (later?.finishedAt && later.kind === 'undo' && later.subject.includes(swap.id))
+    return { kind: 'undone', id: later.id, at: later.finishedAt };
   if (later?.finishedAt)
     return { kind: 'later', what: later.kind === 'undo' ? 'undo' : 'restore', id: later.id, at: later.finishedAt };
   return cleanup?.finishedAt ? { kind: 'expired', at: cleanup.finishedAt } : null;

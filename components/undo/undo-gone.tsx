@@ -26,7 +26,7 @@ export function UndoGone({ report, findings }: { report: Report; findings?: Find
     <>
       <div className="lead large">
         <p className="say-main">
-          <Rich text={findings ? text.sayNow(at) : text.say(at)} />
+          <Rich text={findings ? text.sayNow(at) : ended?.kind === 'undone' ? text.sayUndone(at) : text.say(at)} />
         </p>
         {findings ? null : (
           <p className="say mt-4">
@@ -41,7 +41,8 @@ export function UndoGone({ report, findings }: { report: Report; findings?: Find
       ) : null}
       <Section label={text.left}>
         <RowList className="hang">
-          {ended?.kind === 'later' ? <Later id={ended.id} /> : null}
+          {ended?.kind === 'later' ? <Other id={ended.id} note={text.laterNote} /> : null}
+          {ended?.kind === 'undone' ? <Other id={ended.id} note={text.undoneNote} /> : null}
           {report.safetyBackup ? <Safety id={report.safetyBackup} /> : <NoSafety />}
         </RowList>
       </Section>
@@ -64,15 +65,18 @@ function sentenceOf(ended: EndedBy): string {
       return text.cleared(ended.by, moment(ended.at));
     case 'expired':
       return text.expired(moment(ended.at));
+    case 'undone':
+      return text.undone(moment(ended.at));
     case 'later':
       return text.later(ended.what, moment(ended.at));
   }
 }
 
-function Later({ id }: { id: string }) {
+/** A later swap that can be taken back itself. */
+function Other({ id, note }: { id: string; note: string }) {
   return (
     <Row icon={Undo2} act={<ButtonLink href={`/jobs/${id}/undo`}>{text.goLater}</ButtonLink>}>
-      <p>{text.laterNote}</p>
+      <p>{note}</p>
     </Row>
   );
 }

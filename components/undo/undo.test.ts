@@ -72,6 +72,11 @@ describe('what ended an old side', () => {
     expect(endedBy(swap, [later])).toMatchObject({ kind: 'later', what: 'undo', id: 'cccccccccccc' });
   });
 
+  it('is the undo that took it back', () => {
+    const undo = job({ id: 'cccccccccccc', kind: 'undo', side: 'new', subject: `Undo restore ${swap.id} of shop` });
+    expect(endedBy(swap, [undo])).toEqual({ kind: 'undone', id: 'cccccccccccc', at: '2026-11-25T10:00:00Z' });
+  });
+
   it('is not an earlier one, nor one that did not go through', () => {
     const earlier = job({ kind: 'restore', side: 'new', finishedAt: '2026-11-23T10:00:00Z' });
     const failed = job({ kind: 'restore', side: 'old', state: 'failed' });
