@@ -7,11 +7,16 @@ type Loses = UndoPlan['loses'];
 export type Loss = { name: string; text: string; more: string | null };
 
 /** How much goes in all; `known` is false where a part could not be counted. */
-export function totalsOf({ volumes, databases }: Loses): { rows: number; entries: number; known: boolean } {
+export type Totals = { inserted: number; updated: number; deleted: number; entries: number; known: boolean };
+
+export function totalsOf({ volumes, databases }: Loses): Totals {
   const tables = databases.flatMap((database) => database.tables ?? []);
+  const sum = (pick: (table: (typeof tables)[number]) => number) => tables.reduce((all, table) => all + pick(table), 0);
   return {
-    rows: tables.reduce((sum, { inserted, updated, deleted }) => sum + inserted + updated + deleted, 0),
-    entries: volumes.reduce((sum, { changed }) => sum + (changed ?? 0), 0),
+    inserted: sum(({ inserted }) => inserted),
+    updated: sum(({ updated }) => updated),
+    deleted: sum(({ deleted }) => deleted),
+    entries: volumes.reduce((all, { changed }) => all + (changed ?? 0), 0),
     known:
       volumes.every(({ changed }) => changed !== null) && databases.every((each) => each.tables !== null && each.exact),
   };

@@ -6,7 +6,8 @@ import type { UndoPlan } from './types.ts';
 
 /** What goes, for how long it is down, and until when it is possible. */
 export function undoSummary(plan: UndoPlan, safety: boolean, now: number): string {
-  const { rows, entries, known } = totalsOf(plan.loses);
+  const { inserted, updated, deleted, entries, known } = totalsOf(plan.loses);
+  const rows = inserted + updated + deleted;
   const span = roughly(Math.max(1000, now - msOf(plan.committedAt)));
   const goes = !known
     ? words.sinceUnknown(span)

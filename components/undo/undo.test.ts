@@ -24,7 +24,7 @@ describe('what an undo loses', () => {
     expect(volumeLosses(loses)).toEqual([
       { name: 'data', text: expect.stringMatching(/5.entries/), more: 'a; b: c; c; …' },
     ]);
-    expect(totalsOf(loses)).toEqual({ rows: 3, entries: 5, known: true });
+    expect(totalsOf(loses)).toEqual({ inserted: 2, updated: 1, deleted: 0, entries: 5, known: true });
   });
 
   it('never passes what could not be counted off as nothing', () => {

@@ -19,7 +19,7 @@ export function WhatGoes({ plan }: { plan: UndoPlan }) {
             title={words.rows}
             losses={tables}
             none={words.noRows}
-            total={[words.tablesTotal(tables.length), words.table({ inserted: totals.rows, updated: 0, deleted: 0 })]}
+            total={[words.tablesTotal(tables.length), words.table(totals)]}
           />
           <Losses
             title={words.files}
