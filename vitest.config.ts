@@ -17,7 +17,8 @@ export default defineConfig({
           name: 'integration',
           include: ['{server,cli,demo}/**/*.integration.test.ts'],
           environment: 'node',
-          fileParallelism: false,
+          // Most of the time they wait for Docker: two at a time finish in little more than half of it.
+          maxWorkers: 2,
           // Docker on a busy host now and then refuses what it does a second later.
           retry: 1,
           testTimeout: 180_000,
