@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder, root } from '../clone.ts';
-import { allProcesses, lives } from '../machine/processes.ts';
+import { allProcesses, lives, signal } from '../machine/processes.ts';
 import { run } from '../run.ts';
 import { namesBelow } from '../walk.ts';
 
@@ -82,11 +82,16 @@ function contentHash(names: string[]): string {
 /** Removes older builds that no process runs in, and what killed builds have left. */
 function removeUnused(): void {
   mkdirSync(builds, { recursive: true });
-  const used = new Set(allProcesses().map(({ pid }) => workingFolderOf(pid)));
+  const working = allProcesses().map(({ pid }) => ({ pid, folder: workingFolderOf(pid) }));
   for (const name of readdirSync(builds)) {
+    const folder = path.join(builds, name);
+    const inFolder = working.filter((each) => each.folder === folder || each.folder.startsWith(`${folder}/`));
     const builder = /\.(?:copy|draft)\.(\d+)$/.exec(name)?.[1];
-    const inUse = builder ? lives(Number(builder)) : used.has(path.join(builds, name));
-    if (!inUse) rmSync(path.join(builds, name), { recursive: true, force: true });
+    const inUse = builder ? lives(Number(builder)) : inFolder.length > 0;
+    if (inUse) continue;
+    // A build whose builder was killed goes on writing, for nobody.
+    for (const { pid } of inFolder) signal(pid, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 
