@@ -49,6 +49,8 @@ export const planSchema = z.object({
       key: z.string(),
       /** replaced by the archive's; made anew; left alone: not in the archive, or not among the parts asked for. */
       does: z.enum(['replace', 'create', 'leave']),
+      /** It can't be swapped: its files are replaced where they are, in the downtime. A finding says why. */
+      inPlace: z.boolean().optional(),
       live: z.object({ files: count, bytes: count }).nullable(),
       archive: z.object({ files: count, bytes: count }).nullable(),
     }),

@@ -12,6 +12,7 @@ import type { Handlers } from './context.ts';
 import { extractStack } from './extract/extract.ts';
 import { handOut } from './extract/hand-out.ts';
 import { compareTree } from './extract/tree-compare.ts';
+import { emptyTree } from './extract/tree-empty.ts';
 import { fingerprintTree } from './extract/tree-fingerprint.ts';
 import { measureTree } from './extract/tree-measure.ts';
 import { hashFile } from './files/hash-file.ts';
@@ -45,6 +46,7 @@ export const handlers: Handlers = {
   'extract.hand-out': handOut,
   'tree.compare': compareTree,
   'tree.fingerprint': fingerprintTree,
+  'tree.empty': emptyTree,
   'tree.measure': measureTree,
   ...swapOrders('/v'),
   'relay.listen': listen,

@@ -151,6 +151,8 @@ export type Orders = {
   'tree.compare': Order<{ root: string; fingerprint: string }, { entries: number; differences: Sample }>;
   /** Fingerprint of a folder as it is now, stored as an archive's is. */
   'tree.fingerprint': Order<{ root: string; file: string }, StoredFile>;
+  /** Removes all that a folder holds, not the folder itself. */
+  'tree.empty': Order<{ root: string }, Record<string, never>>;
   /** How much a folder holds: all entries, the apparent size of its files. */
   'tree.measure': Order<{ root: string }, { entries: number; bytes: number }>;
 
@@ -158,14 +160,22 @@ export type Orders = {
 
   /** Makes a folder in a volume's directory (0700) and answers its inode. Refuses one that exists. */
   'swap.make': Order<{ volume: string; name: string }, { inode: string }>;
-  /** Inodes of the named entries of the volume's directory; null where there is none. Never follows links. */
-  'swap.look': Order<{ volume: string; names: string[] }, { inodes: (string | null)[] }>;
+  /**
+   * Inodes of the named entries of the volume's directory; null where there is none. Never follows links. `live` is how
+   * the live folder is called where that is not `_data`: it may be named then, here and below.
+   */
+  'swap.look': Order<{ volume: string; names: string[]; live?: string }, { inodes: (string | null)[] }>;
+  /** What stands under a name: a folder, a mount point, a link, something else, or nothing (null). */
+  'swap.kind': Order<
+    { volume: string; name: string; live?: string },
+    { kind: 'folder' | 'mount' | 'link' | 'other' | null }
+  >;
   /** renameat2(NOREPLACE) among siblings, then fsync of the directory. */
-  'swap.rename': Order<{ volume: string; from: string; to: string }, Record<string, never>>;
+  'swap.rename': Order<{ volume: string; from: string; to: string; live?: string }, Record<string, never>>;
   /** Removes a `.holdfast-*` entry wholly; anything else is refused. */
   'swap.remove': Order<{ volume: string; name: string }, Record<string, never>>;
   /** Writes the fingerprint of a folder of the volume's directory beside it, as `.holdfast-*.list`. */
-  'swap.list': Order<{ volume: string; of: string; into: string }, { entries: number }>;
+  'swap.list': Order<{ volume: string; of: string; into: string; live?: string }, { entries: number }>;
   /** What an ordinary user may still write there. */
   'swap.space': Order<{ path: string }, { bytes: number; inodes: number; device: string }>;
 

@@ -156,6 +156,32 @@ test('undo is the same swap the other way round', async () => {
   expect((await databasesOf(admin, job)).map(({ name }) => name)).toEqual([swap.staged]);
 });
 
+test('several databases go in the one commit, or none does', async () => {
+  const second = { ...databaseNames(job, 1), live: 'second live' };
+  await admin.query(`CREATE DATABASE ${ident(second.live)}`);
+  await admin.query(`CREATE DATABASE ${second.staged}`);
+  await fill(second.live, 'old');
+  await fill(second.staged, 'new');
+  const other: DatabaseSwap = {
+    ...second,
+    oldOid: await databaseOid(admin, second.live),
+    newOid: await databaseOid(admin, second.staged),
+    connectionLimit: -1,
+  };
+  try {
+    for (const { oldOid } of [swap, other]) await fence(admin, Number(oldOid));
+    const wrong = { ...other, newOid: Number(other.newOid) + 1 };
+    await expect(commitSwap(admin, job, { databases: [swap, wrong], roles: noRoles })).rejects.toMatchObject({
+      code: 'postgres.not-as-intended',
+    });
+    expect(await databaseOid(admin, live)).toBe(swap.oldOid);
+    await commitSwap(admin, job, { databases: [swap, other], roles: noRoles });
+    expect([await sideOf(live), await sideOf(second.live)]).toEqual(['new', 'new']);
+  } finally {
+    await admin.query(`DROP DATABASE IF EXISTS ${ident(second.live)} WITH (FORCE)`);
+  }
+});
+
 test('an undo can go back to no database at all', async () => {
   const undo = { ...swap, staged: databaseNames(job, 8).staged, newOid: null };
   await fence(admin, Number(swap.oldOid));

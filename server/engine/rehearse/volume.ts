@@ -1,9 +1,9 @@
 import type { ManifestVolume } from '../../archive/manifest.ts';
 import type { RehearsalReport } from '../../contract/rehearsals.ts';
-import { hostPathOf, type ScratchVolume, startHelper } from '../../docker/index.ts';
+import type { ScratchVolume } from '../../docker/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { extractVolume } from '../stack/extract.ts';
-import { limitsOf, stackOf } from '../stack/layers.ts';
+import { problemOf } from '../stack/problem.ts';
 import type { RehearsalRun } from './run.ts';
 
 type VolumeReport = RehearsalReport['checked']['volumes'][number];
@@ -31,29 +31,9 @@ export async function rehearseVolume(
     return report({ restored: entries, differences, equal: differences.count === 0 && entries === files });
   } catch (error) {
     signal.throwIfAborted();
-    const problem = await problemOf(deps, run, volume, signal);
+    // What is wrong with the stack itself, or null: then something else kept it from being extracted.
+    const problem = await problemOf(deps, { job: run.job, archive: run.archive, volume, signal });
     if (problem === null) throw error;
     return report({ problem });
   }
-}
-
-/** What is wrong with the stack itself; null when it is sound, and something else kept it from being extracted. */
-async function problemOf(
-  deps: EngineDeps,
-  { job, archive }: RehearsalRun,
-  volume: ManifestVolume,
-  signal: AbortSignal,
-): Promise<string | null> {
-  const { mounts, layers } = await stackOf(deps, volume);
-  const source = await hostPathOf(deps.docker, archive.locate(volume.fingerprint));
-  await using helper = await startHelper(deps, {
-    job,
-    role: 'verify',
-    mounts: [{ kind: 'bind', source, target: '/fingerprint.zst', readOnly: true }, ...mounts],
-    capabilities: ['DAC_OVERRIDE'],
-  });
-  const stack = { layers, fingerprint: '/fingerprint.zst', ...limitsOf(volume) };
-  const { problems } = await helper.order('stack.check', stack, { signal });
-  const [first] = problems;
-  return first ? `${first.code}: ${first.text}` : null;
 }

@@ -7,7 +7,9 @@ import type { Progress } from '../../jobs/contract.ts';
 import { closeJournal, journalOf, settingsOf } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { clearStaging, letKeptRest } from './live/clear-staging.ts';
+import type { SwappedVolume } from './live/containers.ts';
 import { type Reach, reach } from './live/reach.ts';
+import { dataFolder, type Place } from './names.ts';
 import { type Intent, intentSchema, type Staging, stagingSchema } from './swap/intent.ts';
 
 /**
@@ -43,16 +45,20 @@ async function rest(deps: EngineDeps, intent: Intent, progress: Progress): Promi
   await letKeptRest(reached, { ...intent, volumes: there });
 }
 
+/** Of a staging: with the place that was found for it; of an intent: with its place in itself. */
+type MaybePlaced = { name: string; place?: Place | null } & Partial<Place>;
+
 type Left<Volume> = { job: JobId; project: string; volumes: Volume[] };
 
-async function reachWhatIsThere<Volume extends { name: string }>(
+async function reachWhatIsThere<Volume extends MaybePlaced>(
   deps: EngineDeps,
   left: Left<Volume>,
   progress: Progress,
-): Promise<{ reached: Reach; there: Volume[] }> {
+): Promise<{ reached: Reach; there: (Volume & SwappedVolume)[] }> {
   const { job, project } = left;
   const installation = await discover(deps.docker, project, await settingsOf(deps.db, project));
   const volumes = await present(deps, left.volumes);
+  const placeOf = new Map(volumes.map((volume) => [volume.name, volume]));
   const reached = await reach(deps, {
     job,
     server: installation.server,
@@ -61,18 +67,21 @@ async function reachWhatIsThere<Volume extends { name: string }>(
     databases: [],
     progress,
   });
-  return { reached, there: left.volumes.filter(({ name }) => volumes.some((volume) => volume.name === name)) };
+  const there = left.volumes.flatMap((volume) => {
+    const place = placeOf.get(volume.name);
+    return place ? [{ ...volume, ...place }] : [];
+  });
+  return { reached, there };
 }
 
 /** Those that Docker knows: one that was to be made may not have come to be. */
-async function present(
-  deps: EngineDeps,
-  volumes: readonly { name: string }[],
-): Promise<{ name: string; directory: string }[]> {
+async function present(deps: EngineDeps, volumes: readonly MaybePlaced[]): Promise<SwappedVolume[]> {
   const listed = await deps.docker.listVolumes();
   const mountpoints = new Map(listed.Volumes.map(({ Name, Mountpoint }) => [Name, Mountpoint]));
-  return volumes.flatMap(({ name }) => {
+  return volumes.flatMap(({ name, place, ...known }) => {
     const mountpoint = mountpoints.get(name);
-    return mountpoint ? [{ name, directory: dirname(mountpoint) }] : [];
+    if (!mountpoint) return [];
+    const own = { directory: dirname(mountpoint), live: dataFolder, tag: '' };
+    return [{ name, ...own, ...place, ...known }];
   });
 }

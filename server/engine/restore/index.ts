@@ -18,7 +18,11 @@
  * An undo (`undo/`) is the same swap from step 4 on: its staged side is what the restore kept, in place and under the
  * name it has, so that an undo which goes back has nothing to put back.
  *
- * Not promised: a volume that can't be renamed as a whole (driver options, a file system of its own) is refused.
+ * A volume that can't be renamed as a whole (a link, a mount point, mount options, no space for two copies) has its files
+ * replaced where they are, between 6 and 7; should the old side hold, they come back from the safety backup. One with the
+ * option `o=bind` is swapped on its device.
+ *
+ * Not promised: that nobody starts a service on a volume while it is replaced in place; an undo of that.
  */
 export type { CleanupArgs, RestoreArgs, RestoreArgsInput } from './args.ts';
 export { cleanupHandler } from './cleanup.ts';

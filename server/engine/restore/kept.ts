@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { JobId } from '../../archive/ids.ts';
 import { fail } from '../../errors/error.ts';
@@ -9,7 +8,8 @@ import { getRestore, listRestores, type RestoreRecord, saveRestore, settingsOf }
 import type { EngineDeps } from '../dependencies.ts';
 import { removeMadeVolume } from './live/clear-staging.ts';
 import { type Reach, reach } from './live/reach.ts';
-import { dataFolder, keptFolder, listFile } from './names.ts';
+import { standsAt } from './look/place.ts';
+import { keptFolder, listFile } from './names.ts';
 import { databaseMarksSchema } from './report/seed.ts';
 import { type Intent, intentSchema, type SwapVolume } from './swap/intent.ts';
 
@@ -83,8 +83,7 @@ export async function keptToClear(deps: Pick<EngineDeps, 'db'>, now: Date): Prom
   const newest = new Map(swaps.toReversed().map((record) => [record.project, record.jobId]));
   return swaps.filter(
     ({ kept, jobId, project, undoUntil }) =>
-      kept !== null &&
-      (newest.get(project) !== jobId || (undoUntil !== null && Date.parse(undoUntil) <= now.getTime())),
+      kept !== null && (newest.get(project) !== jobId || undoUntil === null || Date.parse(undoUntil) <= now.getTime()),
   );
 }
 
@@ -106,10 +105,11 @@ async function dropKeptDatabases(reached: Reach, intent: Intent): Promise<void> 
 
 /** A kept folder whose volume has no `_data` may be all there is of it: it is left. */
 async function removeKeptFolder(reached: Reach, intent: Intent, volume: SwapVolume, progress: Progress): Promise<void> {
-  const name = keptFolder(intent.job);
-  const { inodes } = await reached.swap.order('swap.look', { volume: volume.name, names: [dataFolder, name] });
+  const { live } = volume;
+  const name = keptFolder(intent.job, volume);
+  const { inodes } = await reached.swap.order('swap.look', { volume: volume.name, names: [live, name], live });
   const [data, kept] = inodes;
-  await reached.swap.order('swap.remove', { volume: volume.name, name: listFile(intent.job) });
+  await reached.swap.order('swap.remove', { volume: volume.name, name: listFile(intent.job, volume) });
   if (!kept) return;
   if (!data) {
     progress.log(volume.key, 'The volume has no live folder, so its kept one is left.', 'warn');
@@ -123,7 +123,7 @@ async function emptyOnes({ swap }: Reach, intent: Intent, volumes: SwapVolume[])
   if (!intent.undoes) return [];
   const empty: SwapVolume[] = [];
   for (const volume of volumes.filter(({ made }) => made)) {
-    const { entries } = await swap.order('tree.measure', { root: `/v/${volume.name}/${dataFolder}` });
+    const { entries } = await swap.order('tree.measure', { root: `/v/${volume.name}/${volume.live}` });
     if (entries === 1) empty.push(volume);
   }
   return empty;
@@ -137,7 +137,7 @@ async function stillThere(deps: EngineDeps, intent: Intent): Promise<SwapVolume[
       .getVolume(volume.name)
       .inspect()
       .catch(() => null);
-    if (found && dirname(found.Mountpoint) === volume.directory) there.push(volume);
+    if (found && standsAt(found, volume)) there.push(volume);
   }
   return there;
 }

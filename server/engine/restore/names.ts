@@ -2,9 +2,22 @@ import type { JobId } from '../../archive/ids.ts';
 
 /** Names that a restore gives, made from its job's id: nothing else bears them, and none is cut at 63 bytes. */
 
-/** The live folder of a volume, beside which the other two stand. */
+/** The live folder of an ordinary volume, beside which the other two stand. */
 export const dataFolder = '_data';
-export const stagedFolder = (job: JobId) => `.holdfast-${job}.new`;
+
+/** Where a volume's live folder stands, and how its siblings are told from those of another volume. */
+export type Place = {
+  /** The folder's parent, as Docker's host sees it. */
+  directory: string;
+  /** Name of the live folder in it. */
+  live: string;
+  /** Empty where the directory is the volume's own. */
+  tag: string;
+};
+
+type Tagged = Pick<Place, 'tag'>;
+
+export const stagedFolder = (job: JobId, { tag }: Tagged) => `.holdfast-${job}${tag}.new`;
+export const keptFolder = (job: JobId, { tag }: Tagged) => `.holdfast-${job}${tag}.old`;
 /** What the new live folder held when it was put in place: a fingerprint. */
-export const listFile = (job: JobId) => `.holdfast-${job}.list`;
-export const keptFolder = (job: JobId) => `.holdfast-${job}.old`;
+export const listFile = (job: JobId, { tag }: Tagged) => `.holdfast-${job}${tag}.list`;

@@ -17,6 +17,8 @@ export type PlanInput = {
   noStart?: boolean;
   /** Parts, as `database` or `volume=NAME`; absent: the whole archive. */
   only?: readonly string[] | undefined;
+  /** Judged for a restore that takes no safety backup when false. */
+  safetyBackup?: boolean;
 };
 
 /**
@@ -26,10 +28,10 @@ export type PlanInput = {
 export async function planRestore(deps: EngineDeps, input: PlanInput): Promise<Plan> {
   // A name for the helpers and for the folder of the link's socket; no job is made of it.
   const job = newJobId();
-  const { noStart = false, only = null } = input;
+  const { noStart = false, only = null, safetyBackup = true } = input;
   const folder = await deps.store.prepare(job);
   try {
-    const looked = await look(deps, { id: input.id, project: input.project, noStart, only, job, folder });
+    const looked = await look(deps, { id: input.id, project: input.project, noStart, only, safetyBackup, job, folder });
     return await planOf(deps, looked, { noStart, only });
   } finally {
     await deps.store.discard(job);
@@ -42,7 +44,12 @@ async function planOf(deps: EngineDeps, looked: Look, { noStart, only }: Choices
   const { manifest, installation, findings, services } = looked;
   const { manifestSha256: _, ...archive } = looked.catalogued;
   const [older] = await olderKept(deps, installation.project);
-  const times = await estimate(deps.db, installation.project, manifest, services.stop.length);
+  const times = await estimate(deps.db, {
+    project: installation.project,
+    manifest,
+    services: services.stop.length,
+    inPlaceBytes: looked.inPlace.reduce((sum, { target }) => sum + target.archived.bytes, 0),
+  });
   const warned = older ? [...findings, endsUndo(older.jobId)] : findings;
   return {
     archive,
@@ -89,12 +96,20 @@ export function servicesInPlan(services: StopList, { server }: Installation, dow
   ];
 }
 
-function volumesOf({ volumes, omitted, facts }: Look): Plan['volumes'] {
+function volumesOf({ volumes, omitted, inPlace, facts }: Look): Plan['volumes'] {
   return [
     ...volumes.targets.map(({ name, archived, live }) => ({
       name,
       key: archived.key,
       does: live ? ('replace' as const) : ('create' as const),
+      live: facts.held.get(name) ?? null,
+      archive: { files: archived.files, bytes: archived.bytes },
+    })),
+    ...inPlace.map(({ target: { name, archived } }) => ({
+      name,
+      key: archived.key,
+      does: 'replace' as const,
+      inPlace: true,
       live: facts.held.get(name) ?? null,
       archive: { files: archived.files, bytes: archived.bytes },
     })),

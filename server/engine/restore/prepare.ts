@@ -1,9 +1,11 @@
 import type { ArchiveId } from '../../archive/ids.ts';
 import { composeName, environmentName } from '../../archive/layout.ts';
+import { fail } from '../../errors/error.ts';
 import type { DatabaseServer, Installation } from '../../installation/index.ts';
 import { applicationName, readRowMarks } from '../../postgres/index.ts';
 import { appendJournal } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
+import { problemOf } from '../stack/problem.ts';
 import { bytesOfDatabases } from './live/database-bytes.ts';
 import type { Reach } from './live/reach.ts';
 import type { Look } from './look/look.ts';
@@ -33,6 +35,7 @@ export async function prepare(
   const staged = await stage(deps, run, looked);
   try {
     const compared = await compare(staged, run);
+    await checkInPlace(deps, run, looked, safetyBackup);
     const { ended, checked, warnings } = await endStagedSessions(
       staged,
       looked.installation.profile.sessions,
@@ -40,7 +43,7 @@ export async function prepare(
       run,
     );
     const rowMarks = await markRows(staged, checked, run);
-    const intent = await intentOf(deps, run, looked, staged);
+    const intent = await intentOf(deps, run, looked, { staged, safetyBackup });
     const keptBytes = await sizeOfLive(looked, staged);
     const seed = seedOf(run, looked, { safetyBackup, checked, sessionsEnded: ended, warnings, keptBytes, rowMarks });
     run.signal.throwIfAborted();
@@ -66,7 +69,38 @@ async function markRows({ databases, reach }: Staged, { tables }: Checked, run: 
   return marks;
 }
 
-async function intentOf(deps: EngineDeps, run: RestoreRun, looked: Look, staged: Staged): Promise<Intent> {
+/**
+ * What is replaced in place is not staged first, so nothing has read its layers yet: the archive's, and the safety
+ * backup's, which are the way back.
+ * @throws `restore.altered`
+ */
+async function checkInPlace(
+  deps: EngineDeps,
+  { job, signal }: RestoreRun,
+  { inPlace, archive }: Look,
+  safetyBackup: ArchiveId | null,
+): Promise<void> {
+  const safety = safetyBackup && inPlace.length > 0 ? await deps.store.read(safetyBackup) : null;
+  for (const { target } of inPlace) {
+    for (const each of [archive, ...(safety ? [safety] : [])]) {
+      const volume = each.manifest.volumes.find(
+        ({ name }) => name === (each === archive ? target.archived.name : target.name),
+      );
+      const problem = volume ? await problemOf(deps, { job, archive: each, volume, signal }) : 'it is not in it';
+      if (problem !== null)
+        throw fail('restore.altered', { id: each.manifest.id, part: `${target.name} (${problem})` });
+    }
+  }
+}
+
+type Given = { staged: Staged; safetyBackup: ArchiveId | null };
+
+async function intentOf(
+  deps: EngineDeps,
+  run: RestoreRun,
+  looked: Look,
+  { staged, safetyBackup }: Given,
+): Promise<Intent> {
   return {
     formatVersion: 1,
     job: run.job,
@@ -74,6 +108,10 @@ async function intentOf(deps: EngineDeps, run: RestoreRun, looked: Look, staged:
     undoes: null,
     project: looked.installation.project,
     only: run.args.only,
+    safetyBackup,
+    inPlace: looked.inPlace.flatMap(({ target: { name, archived, place } }) =>
+      place ? [{ name, key: archived.key, ...place }] : [],
+    ),
     volumes: staged.volumes.map(({ swap }) => swap),
     databases: staged.databases.map(({ swap }) => swap),
     roles: await planRoles(deps, looked, staged),

@@ -1,5 +1,6 @@
 import type { JobOutcome } from '../../jobs/contract.ts';
 import type { EngineDeps } from '../dependencies.ts';
+import { ensureServer } from './live/server.ts';
 import { type Look, look } from './look/look.ts';
 import { refuseWhatMayNot } from './look/refuse.ts';
 import { prepare } from './prepare.ts';
@@ -16,6 +17,8 @@ import { untouched } from './untouched.ts';
 export async function restore(deps: EngineDeps, hooks: RestoreHooks, run: RestoreRun): Promise<JobOutcome> {
   const prepared = await untouched(deps, run, async () => {
     const looked = await lookFirst(deps, run);
+    // A backup needs it too; one that does not start ends this before anything is there to be cleared away.
+    await ensureServer(deps, looked.installation.server, run.progress);
     const safetyBackup = await backUpFirst(hooks, run, `Before restoring ${run.args.id}`);
     return prepare(deps, run, looked, safetyBackup);
   });

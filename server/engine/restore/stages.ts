@@ -10,6 +10,8 @@ export const stageNames = {
   ready: 'Make ready',
   stop: 'Stop',
   fence: 'Fence',
+  /** Only where a volume can't be swapped. */
+  replace: 'Replace',
   commit: 'Commit',
   place: 'Place',
   start: 'Start',
@@ -27,6 +29,10 @@ const swapStages: readonly StageSpec[] = [
   locked(
     stageNames.fence,
     'The old side is closed. It takes less than a second; should it fail, everything goes back by itself.',
+  ),
+  locked(
+    stageNames.replace,
+    'Files of volumes that can’t be swapped are being replaced where they are. Should it fail, they come back from the safety backup.',
   ),
   locked(stageNames.commit, 'The database is deciding between old and new. It takes milliseconds.'),
   locked(stageNames.place, 'The new side is committed: the restore goes on to its end.'),

@@ -60,6 +60,12 @@ export const restore = {
     remedy: 'Remove the volume (docker volume rm) and restore again: it is made anew.',
     exit: 3,
   },
+  'restore.no-safety-backup': {
+    title: 'Volume {volume} can’t be put back: no safety backup holds it.',
+    cause: 'Its files were being replaced where they are, and the restore is going back. They are incomplete now.',
+    remedy: 'Restore the volume from another archive (holdfast restore ID --only volume={volume}).',
+    exit: 1,
+  },
   'restore.files-differ': {
     title: 'Volume {volume} came out otherwise than the archive says: {count} differences ({names}).',
     cause:

@@ -1,4 +1,4 @@
-import { lstat, mkdir, rm, statfs } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fingerprint } from '../../archive/fingerprint.ts';
 import { findFormat } from '../../archive/fingerprint-entry.ts';
@@ -8,9 +8,11 @@ import { deviceText } from '../files/device.ts';
 import { run } from '../process/run.ts';
 import { renameNew } from './rename.ts';
 
-type SwapOrders = Handlers<'swap.make' | 'swap.look' | 'swap.rename' | 'swap.remove' | 'swap.list' | 'swap.space'>;
+type SwapOrders = Handlers<
+  'swap.make' | 'swap.look' | 'swap.kind' | 'swap.rename' | 'swap.remove' | 'swap.list' | 'swap.space'
+>;
 
-const staging = /^\.holdfast-[a-z0-9]{12}\.(?:new|old|list)$/;
+const staging = /^\.holdfast-[a-z0-9]{12}(?:-\d{1,4})?\.(?:new|old|list)$/;
 
 /** Orders on the volumes' own directories, which stand in `place` by the volume's name. */
 export function swapOrders(place: string): SwapOrders {
@@ -22,14 +24,19 @@ export function swapOrders(place: string): SwapOrders {
       return { inode: (await lstat(path, { bigint: true })).ino.toString() };
     },
 
-    async 'swap.look'({ volume, names }) {
+    async 'swap.look'({ volume, names, live }) {
       const folder = await directoryOf(place, volume);
-      return { inodes: await Promise.all(names.map((name) => inodeOf(join(folder, sibling(name))))) };
+      return { inodes: await Promise.all(names.map((name) => inodeOf(join(folder, sibling(name, live))))) };
     },
 
-    async 'swap.rename'({ volume, from, to }, { signal }) {
+    async 'swap.kind'({ volume, name, live }) {
       const folder = await directoryOf(place, volume);
-      await renameNew(join(folder, sibling(from)), join(folder, sibling(to)), signal);
+      return { kind: await kindOf(join(folder, sibling(name, live))) };
+    },
+
+    async 'swap.rename'({ volume, from, to, live }, { signal }) {
+      const folder = await directoryOf(place, volume);
+      await renameNew(join(folder, sibling(from, live)), join(folder, sibling(to, live)), signal);
       // Without fsync of the directory a power cut undoes the rename, whatever a journal says.
       await run('sync', ['--', folder], { signal });
       return {};
@@ -44,9 +51,9 @@ export function swapOrders(place: string): SwapOrders {
       return {};
     },
 
-    async 'swap.list'({ volume, of, into }, { signal }) {
+    async 'swap.list'({ volume, of, into, live }, { signal }) {
       const folder = await directoryOf(place, volume);
-      const found = await run('find', ['.', '-printf', findFormat], { cwd: join(folder, sibling(of)), signal });
+      const found = await run('find', ['.', '-printf', findFormat], { cwd: join(folder, sibling(of, live)), signal });
       const file = join(folder, sibling(into));
       await rm(file, { force: true });
       await writeCompressed(file, [found], 'fsync', signal);
@@ -70,8 +77,10 @@ async function directoryOf(place: string, volume: string): Promise<string> {
 }
 
 /** Only names that a restore uses: nothing else in a volume's directory is ours. */
-function sibling(name: string): string {
-  if (name !== '_data' && !staging.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a restore`);
+function sibling(name: string, live = '_data'): string {
+  if (!/^[^/\0]+$/.test(live) || live === '.' || live === '..' || live.startsWith('.holdfast-'))
+    throw new Error(`${JSON.stringify(live)} is no live folder’s name`);
+  if (name !== live && !staging.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a restore`);
   return name;
 }
 
@@ -82,4 +91,26 @@ async function inodeOf(path: string): Promise<string | null> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
+}
+
+async function kindOf(path: string): Promise<'folder' | 'mount' | 'link' | 'other' | null> {
+  const found = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (found === null) return null;
+  if (found.isSymbolicLink()) return 'link';
+  if (!found.isDirectory()) return 'other';
+  return (await mountPoints()).has(path) ? 'mount' : 'folder';
+}
+
+/** A folder that is mounted from the same file system has its parent's device number: only the kernel's list tells. */
+async function mountPoints(): Promise<Set<string>> {
+  const lines = (await readFile('/proc/self/mountinfo', 'latin1')).split('\n');
+  const unescaped = (path: string) =>
+    Buffer.from(
+      path.replaceAll(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8))),
+      'latin1',
+    ).toString();
+  return new Set(lines.map((line) => unescaped(line.split(' ')[4] ?? '')));
 }

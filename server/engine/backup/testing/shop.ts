@@ -17,7 +17,12 @@ import { backupHandler } from '../index.ts';
 
 const run = promisify(execFile);
 
-export type ShopOptions = { labels?: Record<string, string>; volumes?: readonly string[] };
+export type ShopOptions = {
+  labels?: Record<string, string>;
+  volumes?: readonly string[];
+  /** Options for the local driver, by volume. */
+  driverOptions?: Record<string, Record<string, string>>;
+};
 
 /** An archive as a test looks at it. */
 export type Taken = { id: ArchiveId; manifest: Manifest; evidence: Evidence; lines: string[] };
@@ -41,7 +46,16 @@ export type Shop = AsyncDisposable & {
 
 const writes = 'process.on("SIGTERM", () => process.exit(0)); setInterval(() => {}, 1000)';
 
-export async function startShop({ labels = {}, volumes = ['data', 'media'] }: ShopOptions = {}): Promise<Shop> {
+/** A test may have removed it itself. */
+function unlessGone(error: { statusCode?: number }): void {
+  if (error.statusCode !== 404) throw error;
+}
+
+export async function startShop({
+  labels = {},
+  volumes = ['data', 'media'],
+  driverOptions = {},
+}: ShopOptions = {}): Promise<Shop> {
   await using made = new AsyncDisposableStack();
   const project = `shop-${randomBytes(4).toString('hex')}`;
   const helperImage = await ensureHelperImage();
@@ -53,7 +67,8 @@ export async function startShop({ labels = {}, volumes = ['data', 'media'] }: Sh
   const mountpoints = new Map<string, string>();
   for (const key of [...volumes, 'postgres']) {
     const composed = { 'com.docker.compose.project': project, 'com.docker.compose.volume': key };
-    await docker.createVolume({ Name: names(key), Labels: composed });
+    const options = driverOptions[key];
+    await docker.createVolume({ Name: names(key), Labels: composed, ...(options ? { DriverOpts: options } : {}) });
     made.defer(() => docker.getVolume(names(key)).remove({ force: true }));
     mountpoints.set(key, (await docker.getVolume(names(key)).inspect()).Mountpoint);
   }
@@ -68,7 +83,7 @@ export async function startShop({ labels = {}, volumes = ['data', 'media'] }: Sh
       },
       ...more,
     });
-    made.defer(() => container.remove({ force: true, v: true }));
+    made.defer(() => container.remove({ force: true, v: true }).catch(unlessGone));
     await container.start();
   };
   await service(

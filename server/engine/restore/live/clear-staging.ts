@@ -1,11 +1,16 @@
 import type pg from 'pg';
+import type { JobId } from '../../../archive/ids.ts';
 import type { Helper } from '../../../docker/index.ts';
 import { closeAgain, databaseOid, databasesOf, dropDatabase, dropRolesMade } from '../../../postgres/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { listFile, stagedFolder } from '../names.ts';
-import type { Intent, Staging } from '../swap/intent.ts';
+import type { Intent } from '../swap/intent.ts';
 
-type Staged = Pick<Staging, 'job' | 'volumes'> & { rolesMade: readonly string[] };
+type Staged = {
+  job: JobId;
+  volumes: readonly { name: string; made: boolean; tag: string }[];
+  rolesMade: readonly string[];
+};
 
 /** Removes all that was staged: folders, databases, roles and volumes that were made for it. Only for the old side. */
 export async function clearStaging(
@@ -17,9 +22,9 @@ export async function clearStaging(
   for (const { name } of databases.filter((each) => each.name.includes('_new')))
     await dropDatabase(reached.admin, name);
   await dropRolesMade(reached.admin, staged.rolesMade);
-  for (const { name } of staged.volumes) {
-    await reached.swap.order('swap.remove', { volume: name, name: stagedFolder(staged.job) });
-    await reached.swap.order('swap.remove', { volume: name, name: listFile(staged.job) });
+  for (const { name, tag } of staged.volumes) {
+    await reached.swap.order('swap.remove', { volume: name, name: stagedFolder(staged.job, { tag }) });
+    await reached.swap.order('swap.remove', { volume: name, name: listFile(staged.job, { tag }) });
   }
   for (const { name } of staged.volumes.filter(({ made }) => made)) await removeMadeVolume(deps, name);
 }
@@ -30,8 +35,8 @@ export async function letKeptRest(reached: { swap: Helper; admin: pg.Client }, i
     if (newOid === null || (await databaseOid(reached.admin, staged)) !== newOid) continue;
     await closeAgain(reached.admin, newOid, connectionLimit);
   }
-  for (const { name } of intent.volumes) {
-    await reached.swap.order('swap.remove', { volume: name, name: listFile(intent.job) });
+  for (const { name, tag } of intent.volumes) {
+    await reached.swap.order('swap.remove', { volume: name, name: listFile(intent.job, { tag }) });
   }
 }
 

@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { pauseContainers, startContainers, stopContainers, waitHealthy } from '../../../docker/index.ts';
 import { fail } from '../../../errors/error.ts';
 import type { RunningContainer } from '../look/stop-list.ts';
+import type { Place } from '../names.ts';
 import type { SwapService } from '../swap/intent.ts';
 
 type Container = { id: string; name: string };
-type Volume = { name: string; directory: string };
+/** A volume whose live folder is replaced. */
+export type SwappedVolume = Place & { name: string };
 
 /** How long a service may take until it is well, ms. */
 const healthLimitMs = 120_000;
@@ -16,7 +19,7 @@ const healthLimitMs = 120_000;
  */
 export async function listRunning(
   docker: Docker,
-  volumes: readonly Volume[],
+  volumes: readonly SwappedVolume[],
   instance: string,
 ): Promise<RunningContainer[]> {
   const listed = await docker.listContainers();
@@ -30,16 +33,26 @@ export async function listRunning(
         service: Labels['com.docker.compose.service'] ?? name,
         paused: State === 'paused',
         swapped: volumes.flatMap((volume) =>
-          Mounts.filter((mount) => isOf(volume, mount)).map((mount) => ({ volume: volume.name, readOnly: !mount.RW })),
+          Mounts.filter((mount) => isOf(volume, mount)).map((mount) => ({
+            volume: volume.name,
+            readOnly: !mount.RW,
+            onDevice: volume.tag !== '',
+          })),
         ),
       };
     });
 }
 
 /** Whether a mount shows this volume or something inside it. */
-export function isOf(volume: Volume, mount: { Name?: string | undefined; Source?: string | undefined }): boolean {
+export function isOf(
+  volume: SwappedVolume,
+  mount: { Name?: string | undefined; Source?: string | undefined },
+): boolean {
   if (mount.Name === volume.name) return true;
-  return mount.Source === volume.directory || (mount.Source?.startsWith(`${volume.directory}/`) ?? false);
+  const { directory, live, tag } = volume;
+  // A volume's own directory shows nothing else; a device's parent may show anything.
+  const path = tag === '' ? directory : join(directory, live);
+  return mount.Source === path || (mount.Source?.startsWith(`${path}/`) ?? false);
 }
 
 /** Stops a container; one that was made anew meanwhile is found by its name. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { startContainers, waitHealthy } from '../../../docker/index.ts';
+import { type Health, startContainers, waitHealthy } from '../../../docker/index.ts';
 import { fail, HoldfastError } from '../../../errors/error.ts';
 import type { DatabaseServer } from '../../../installation/index.ts';
 import type { Progress } from '../../../jobs/contract.ts';
@@ -35,8 +35,20 @@ export async function ensureServer(
   // `start` does nothing in the back-off; `restart` ends the wait.
   else if (State.Restarting) await container.restart();
   else await startContainers(deps.docker, [id]);
-  const { ok, detail } = await waitHealthy(deps.docker, id, { limitMs });
+  const { ok, detail } = await untilUp(deps, id);
   if (!ok) throw fail('restore.database-down', { service, detail });
+}
+
+/** Waits until it is well, or has ended for good: without a restart policy nobody starts it again. */
+async function untilUp(deps: Pick<EngineDeps, 'docker'>, id: string): Promise<Health> {
+  const deadline = Date.now() + limitMs;
+  for (;;) {
+    const { State, HostConfig } = await deps.docker.getContainer(id).inspect();
+    const restarts = (HostConfig.RestartPolicy?.Name ?? 'no').replace('no', '') !== '';
+    if (State.Status === 'exited' && !restarts) return { ok: false, detail: `it ended with code ${State.ExitCode}` };
+    const health = await waitHealthy(deps.docker, id, { limitMs: retryMs });
+    if (health.ok || Date.now() >= deadline) return health;
+  }
 }
 
 /** Tries until the server answers: one that has just been started reads its log first. */

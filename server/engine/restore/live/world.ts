@@ -5,12 +5,13 @@ import type { Progress } from '../../../jobs/contract.ts';
 import { commitSwap, endSessionsOf, fence, holdJobLock, reopen, whoIsLive } from '../../../postgres/index.ts';
 import { appendJournal, journalOf } from '../../../store/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
-import { dataFolder, keptFolder, stagedFolder } from '../names.ts';
+import { keptFolder, stagedFolder } from '../names.ts';
 import type { Intent, SwapVolume } from '../swap/intent.ts';
 import { type Inodes, pictureOf } from '../swap/pictures.ts';
 import type { SwapWorld } from '../swap/world.ts';
 import { clearStaging, letKeptRest } from './clear-staging.ts';
 import { awaitHealth, listRunning, startAsBefore, stopContainer } from './containers.ts';
+import { begunInPlace, putBack, replaceInPlace } from './in-place.ts';
 import { type Reach, reach } from './reach.ts';
 import { serverIsUp } from './server.ts';
 
@@ -65,8 +66,9 @@ export function liveWorld(deps: EngineDeps, spec: LiveWorldSpec): LiveWorld {
     },
     look: (volume) => lookWith(reached().swap, intent, volume),
     async rename(volume, from, to) {
-      const names = entryNames(intent);
-      await reached().swap.order('swap.rename', { volume: volume.name, from: names[from], to: names[to] });
+      const names = entryNames(intent, volume);
+      const { name, live } = volume;
+      await reached().swap.order('swap.rename', { volume: name, from: names[from], to: names[to], live });
     },
     liveOid: ({ live }) => whoIsLive(reached().admin, live),
     closeDatabase: (oid) => fence(reached().admin, oid),
@@ -79,12 +81,15 @@ export function liveWorld(deps: EngineDeps, spec: LiveWorldSpec): LiveWorld {
       return (await journalOf(deps.db, job)).some(({ step }) => step === committedStep);
     },
     async runningOn() {
-      const running = await listRunning(deps.docker, intent.volumes, deps.instance);
+      const running = await listRunning(deps.docker, [...intent.volumes, ...intent.inPlace], deps.instance);
       return running.filter(({ name, swapped }) => swapped.length > 0 && !intent.keepRunning.includes(name));
     },
     stop: (container) => stopContainer(deps.docker, container),
     start: (service) => startAsBefore(deps.docker, service),
     awaitHealth: (service) => awaitHealth(deps.docker, service),
+    replaceInPlace: () => replaceInPlace(deps, spec),
+    hasReplaced: async () => (await begunInPlace(deps, intent)).length > 0,
+    putBack: () => putBack(deps, spec),
     clearStaging: () => (intent.undoes ? letKeptRest(reached(), intent) : clearStaging(deps, reached(), intent)),
     note: (text, level = 'info') => progress.log('restore', text, level),
     [Symbol.asyncDispose]: letGo,
@@ -92,15 +97,16 @@ export function liveWorld(deps: EngineDeps, spec: LiveWorldSpec): LiveWorld {
 }
 
 /** An undo's staged side is what the restore that it takes back has kept. */
-const entryNames = ({ job, undoes }: Intent) => ({
-  data: dataFolder,
-  staged: undoes ? keptFolder(undoes) : stagedFolder(job),
-  kept: keptFolder(job),
+const entryNames = ({ job, undoes }: Intent, volume: SwapVolume) => ({
+  data: volume.live,
+  staged: undoes ? keptFolder(undoes, volume) : stagedFolder(job, volume),
+  kept: keptFolder(job, volume),
 });
 
 async function lookWith(swap: Helper, intent: Intent, volume: SwapVolume): Promise<Inodes> {
-  const { data, staged, kept } = entryNames(intent);
-  const { inodes } = await swap.order('swap.look', { volume: volume.name, names: [data, staged, kept] });
+  const { data, staged, kept } = entryNames(intent, volume);
+  const { name, live } = volume;
+  const { inodes } = await swap.order('swap.look', { volume: name, names: [data, staged, kept], live });
   return { data: inodes[0] ?? null, staged: inodes[1] ?? null, kept: inodes[2] ?? null };
 }
 
@@ -117,7 +123,7 @@ async function giveServerItsVolumes(deps: EngineDeps, { intent, server, progress
       'restore',
       `The database mounts ${volume.name}: its old folder is put back until the server has answered.`,
     );
-    const { data, kept } = entryNames(intent);
-    await swap.order('swap.rename', { volume: volume.name, from: kept, to: data });
+    const { data, kept } = entryNames(intent, volume);
+    await swap.order('swap.rename', { volume: volume.name, from: kept, to: data, live: volume.live });
   }
 }

@@ -9,6 +9,7 @@ export type Estimate = Pick<Plan, 'phases' | 'downtimeMs' | 'totalMs' | 'estimat
 const down: ReadonlySet<string> = new Set([
   stageNames.stop,
   stageNames.fence,
+  stageNames.replace,
   stageNames.commit,
   stageNames.place,
   stageNames.start,
@@ -21,6 +22,7 @@ const texts: Record<string, string> = {
   [stageNames.compare]: 'both are compared with the archive',
   [stageNames.stop]: 'services stop in order',
   [stageNames.fence]: 'the old side is closed, so that nobody can start a mixed pair',
+  [stageNames.replace]: 'files of volumes that can’t be swapped are replaced where they are',
   [stageNames.commit]: 'one transaction decides',
   [stageNames.place]: 'the new files take their places',
   [stageNames.start]: 'services start in order',
@@ -31,18 +33,29 @@ const texts: Record<string, string> = {
 const bytesPerSecond = 60_000_000;
 const databaseBytesPerSecond = 90_000_000;
 
+type About = {
+  project: string;
+  manifest: Manifest;
+  /** How many are stopped. */
+  services: number;
+  /** Of volumes whose files are replaced in place, in the downtime. */
+  inPlaceBytes: number;
+};
+
 /** How long each phase takes: from earlier restores of this project, else by size. */
-export async function estimate(db: Database, project: string, manifest: Manifest, services: number): Promise<Estimate> {
+export async function estimate(db: Database, about: About): Promise<Estimate> {
+  const { project, manifest, services, inPlaceBytes } = about;
   const measured = await expectedStageMs(db, 'restore', project);
   const backups = await expectedStageMs(db, 'backup', project);
   const safetyMs = backups.size > 0 ? [...backups.values()].reduce((sum, ms) => sum + ms, 0) : null;
   const defaults = defaultsFor(manifest, services, safetyMs);
+  const inPlaceMs = Math.round((1000 * inPlaceBytes) / bytesPerSecond) + 1000;
   let at = 0;
   const phases = Object.values(stageNames)
-    .filter((name) => name in texts)
+    .filter((name) => name in texts && (name !== stageNames.replace || inPlaceBytes > 0))
     .map((name) => {
       const fromMs = at;
-      at += measured.get(name) ?? defaults[name] ?? 0;
+      at += name === stageNames.replace ? inPlaceMs : (measured.get(name) ?? defaults[name] ?? 0);
       return { name, text: texts[name] ?? '', fromMs, toMs: at, down: down.has(name) };
     });
   return {

@@ -3,13 +3,12 @@ import type { Manifest } from '../../../archive/manifest.ts';
 import type { Installation } from '../../../installation/index.ts';
 import { judgeServer, judgeStructure, type StructureRelation } from '../../compatibility/index.ts';
 import { blockersInWords } from '../live/blockers.ts';
-import type { LiveFacts } from './facts.ts';
 import type { DatabaseFacts, ServerFacts } from './server-facts.ts';
 import type { VolumeTarget, VolumeTargets } from './targets.ts';
 
 /** What the installation's volumes say to a swap. */
-export function judgeVolumes({ targets, skipped }: VolumeTargets, facts: LiveFacts): Finding[] {
-  const findings = targets.flatMap((target) => notSwappable(target, facts));
+export function judgeVolumes({ targets, skipped }: VolumeTargets): Finding[] {
+  const findings = targets.flatMap((target) => [...onDevice(target), ...notMakeable(target)]);
   for (const { name, live } of skipped) {
     const text = `${name} is in the archive but ${live?.role === 'database' ? 'holds the database’s own files' : 'excluded'} here: it is not touched.`;
     findings.push({ code: 'volume.skipped', level: 'warn', text, remedy: null });
@@ -22,17 +21,22 @@ export function judgeVolumes({ targets, skipped }: VolumeTargets, facts: LiveFac
   return findings;
 }
 
-function notSwappable({ name, archived, live }: VolumeTarget, facts: LiveFacts): Finding[] {
-  const { driver, options } = live ?? archived;
-  const own = facts.volumes.find((volume) => volume.name === name)?.ownFileSystem ?? false;
-  if (driver === 'local' && Object.keys(options).length === 0 && !own) return [];
-  const why = own ? 'stands on a file system of its own' : `uses the driver ${driver} with options`;
+function onDevice({ name, place }: VolumeTarget): Finding[] {
+  if (!place || place.tag === '') return [];
+  const text = `${name} stands in ${place.directory}/${place.live}: the new folder is made beside it there. Every container on it is stopped, readers too.`;
+  return [{ code: 'volume.device', level: 'pass', text, remedy: null }];
+}
+
+/** A volume that is gone is made as Docker makes one; where its options lead to may not be there. */
+function notMakeable({ name, archived, live }: VolumeTarget): Finding[] {
+  const { driver, options } = archived;
+  if (live !== null || (driver === 'local' && Object.keys(options).length === 0)) return [];
   return [
     {
-      code: 'volume.not-swappable',
+      code: 'volume.not-makeable',
       level: 'refuse',
-      text: `${name} ${why}, so it can’t be swapped as a whole.`,
-      remedy: 'Move its data to an ordinary local volume, or exclude it in the settings and restore it by hand.',
+      text: `${name} is gone, and it used the driver ${driver} with options: Holdfast does not make such a volume.`,
+      remedy: 'Make it yourself (docker volume create), then restore.',
     },
   ];
 }

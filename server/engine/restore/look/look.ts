@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import type { Finding } from '../../../archive/finding.ts';
 import { archiveIdSchema, type JobId } from '../../../archive/ids.ts';
 import type { Manifest } from '../../../archive/manifest.ts';
@@ -9,7 +8,7 @@ import type { StoredArchive } from '../../../storage/index.ts';
 import { type CataloguedArchive, getArchive, settingsOf } from '../../../store/index.ts';
 import { judgeProduct, type StructureRelation } from '../../compatibility/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
-import { listRunning } from '../live/containers.ts';
+import { listRunning, type SwappedVolume } from '../live/containers.ts';
 import { judgeFiles, judgeOrigin, judgeRecord } from './archive-findings.ts';
 import { gatherFacts, type LiveFacts } from './facts.ts';
 import { judgeDatabases, judgeVolumes } from './live-findings.ts';
@@ -18,6 +17,7 @@ import { judgeSessions } from './session-findings.ts';
 import { judgeSpace } from './space-findings.ts';
 import { type StopList, stopList } from './stop-list.ts';
 import { type VolumeTarget, type VolumeTargets, volumeTargets } from './targets.ts';
+import { type InPlaceTarget, judgeInPlace, waysOf } from './ways.ts';
 
 /** Everything that is known before anything is done. */
 export type Look = {
@@ -26,6 +26,8 @@ export type Look = {
   manifest: Manifest;
   /** Volumes of the archive that were not asked for. */
   omitted: VolumeTarget[];
+  /** Targets that can't be swapped; `volumes.targets` has the others. */
+  inPlace: InPlaceTarget[];
   catalogued: CataloguedArchive;
   /** Signed by another key: consent must name it. */
   foreign: boolean;
@@ -44,6 +46,8 @@ export type LookInput = {
   project: string | undefined;
   noStart: boolean;
   only: readonly string[] | null;
+  /** A volume that can only be replaced in place needs one. */
+  safetyBackup: boolean;
   job: JobId;
   /** The job's folder in the store. */
   folder: string;
@@ -57,12 +61,14 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
   const project = input.project ?? whole.project;
   const installation = await discover(deps.docker, project, await settingsOf(deps.db, project));
   const parts = partsOf(whole, volumeTargets(whole, installation), input.only);
-  const { manifest, volumes, omitted } = parts;
+  const { manifest, omitted } = parts;
   const [services, facts, files] = await Promise.all([
-    whoStops(deps, installation, swappedOf(volumes)),
-    gatherFacts(deps, { ...input, manifest, installation, volumes }),
+    whoStops(deps, installation, swappedOf(parts.volumes)),
+    gatherFacts(deps, { ...input, manifest, installation, volumes: parts.volumes }),
     judgeFiles(archive),
   ]);
+  const { swapped, inPlace } = waysOf(parts.volumes.targets, facts);
+  const volumes = { ...parts.volumes, targets: swapped };
   const signature = checkSignature(Buffer.from(archive.manifestText), archive.signatureText, deps.signer);
   const product = judgeProduct({
     rules: installation.profile.compatibility,
@@ -76,6 +82,7 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
     archive,
     manifest,
     omitted,
+    inPlace,
     catalogued,
     foreign: signature.state === 'foreign',
     installation,
@@ -92,21 +99,22 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
       ...judgePair(parts, input.only),
       ...databases.findings,
       ...judgeSessions(installation.profile.sessions, manifest),
-      ...judgeVolumes(volumes, facts),
+      ...judgeVolumes(volumes),
+      ...judgeInPlace(inPlace, facts, input.safetyBackup),
       ...judgeSpace(manifest, volumes.targets, facts),
     ],
   };
 }
 
-function swappedOf({ targets }: VolumeTargets): { name: string; directory: string }[] {
-  return targets.flatMap(({ live }) => (live ? [{ name: live.name, directory: dirname(live.mountpoint) }] : []));
+function swappedOf({ targets }: VolumeTargets): SwappedVolume[] {
+  return targets.flatMap(({ name, place }) => (place ? [{ name, ...place }] : []));
 }
 
 /** Who is stopped: every running container that mounts a swapped volume, whether or not it belongs to the project. */
 export async function whoStops(
   deps: EngineDeps,
   installation: Installation,
-  swapped: readonly { name: string; directory: string }[],
+  swapped: readonly SwappedVolume[],
 ): Promise<StopList> {
   const { keepRunning, order } = installation.profile.restore;
   return stopList(await listRunning(deps.docker, swapped, deps.instance), {

@@ -23,7 +23,11 @@ export function partsOf(manifest: Manifest, volumes: VolumeTargets, only: readon
   const database = only.includes('database');
   if (database && manifest.databases.length === 0) throw unknownPart(manifest, volumes, 'database');
   return {
-    manifest: { ...manifest, databases: database ? manifest.databases : [] },
+    manifest: {
+      ...manifest,
+      databases: database ? manifest.databases : [],
+      volumes: targets.map(({ archived }) => archived),
+    },
     volumes: { ...volumes, targets, skipped: [] },
     omitted: volumes.targets.filter((target) => !isWanted(target)),
   };

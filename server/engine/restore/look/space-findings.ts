@@ -32,6 +32,11 @@ export function judgeSpace(manifest: Manifest, targets: readonly VolumeTarget[],
   return findings;
 }
 
+/** What a second copy of a volume takes. */
+export function bytesNeeded({ archived }: Pick<VolumeTarget, 'archived'>): number {
+  return archived.bytes + archived.files * bytesLostAFile;
+}
+
 type Need = { names: string[]; space: Space; bytes: number; inodes: number };
 
 function needsByDevice(targets: readonly VolumeTarget[], facts: LiveFacts): Need[] {
@@ -41,7 +46,7 @@ function needsByDevice(targets: readonly VolumeTarget[], facts: LiveFacts): Need
     if (!found) continue;
     const need = needs.get(found.space.device) ?? { names: [], space: found.space, bytes: 0, inodes: 0 };
     need.names.push(name);
-    need.bytes += archived.bytes + archived.files * bytesLostAFile;
+    need.bytes += bytesNeeded({ archived });
     need.inodes += archived.files;
     needs.set(found.space.device, need);
   }

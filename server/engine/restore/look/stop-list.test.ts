@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type RunningContainer, stopList } from './stop-list.ts';
 
-function container(service: string, mounts: Record<string, 'ro' | 'rw'>): RunningContainer {
-  const swapped = Object.entries(mounts).map(([volume, mode]) => ({ volume, readOnly: mode === 'ro' }));
+function container(service: string, mounts: Record<string, 'ro' | 'rw'>, onDevice = false): RunningContainer {
+  const swapped = Object.entries(mounts).map(([volume, mode]) => ({ volume, readOnly: mode === 'ro', onDevice }));
   return { id: `id-${service}`, name: `shop_${service}_1`, service, paused: false, swapped };
 }
 
@@ -23,6 +23,10 @@ describe('the list of what a restore stops', () => {
     expect(services(stop)).toEqual([]);
     expect(services(keep)).toEqual(['ingress']);
     expect(services(stopList([container('ingress', { certs: 'ro', data: 'rw' })], rules).stop)).toEqual(['ingress']);
+  });
+
+  it('has readers of a folder on a device too: while one holds it, restarted ones get the old files', () => {
+    expect(services(stopList([container('ingress', { certs: 'ro' }, true)], rules).stop)).toEqual(['ingress']);
   });
 
   it('never has the database, which must answer', () => {

@@ -8,7 +8,12 @@ export type RunningContainer = {
   service: string;
   paused: boolean;
   /** Its mounts of swapped volumes. */
-  swapped: { volume: string; readOnly: boolean }[];
+  swapped: {
+    volume: string;
+    readOnly: boolean;
+    /** Its folder stands on a device of the host: whoever holds it makes restarted ones see the old folder. */
+    onDevice: boolean;
+  }[];
 };
 
 export type StopList = {
@@ -32,7 +37,8 @@ export function stopList(running: readonly RunningContainer[], rules: Rules): St
   const concerned = running.filter(({ swapped }) => swapped.length > 0);
   const keeps = (container: RunningContainer) =>
     container.id === rules.database ||
-    (rules.keepRunning.includes(container.service) && container.swapped.every(({ readOnly }) => readOnly));
+    (rules.keepRunning.includes(container.service) &&
+      container.swapped.every(({ readOnly, onDevice }) => readOnly && !onDevice));
   return {
     stop: inOrder(concerned, rules.order)
       .filter((container) => !keeps(container))

@@ -8,7 +8,10 @@ const archive = (project: string, ...volumes: [name: string, key: string][]) =>
 const installation = (project: string, ...volumes: [name: string, key: string, role?: VolumeRole][]) =>
   ({
     project,
-    volumes: volumes.map(([name, key, role = 'included']) => ({ name, key, role })),
+    volumes: volumes.map(([name, key, role = 'included']) => ({
+      ...{ name, key, role, driver: 'local', options: {} },
+      mountpoint: `/volumes/${name}/_data`,
+    })),
   }) as unknown as Installation;
 
 describe('where a volume of the archive goes', () => {

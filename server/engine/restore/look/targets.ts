@@ -1,5 +1,7 @@
 import type { Manifest, ManifestVolume } from '../../../archive/manifest.ts';
 import type { Installation, InstallationVolume } from '../../../installation/index.ts';
+import type { Place } from '../names.ts';
+import { placeOf } from './place.ts';
 
 /** A volume of the archive and where it goes. */
 export type VolumeTarget = {
@@ -8,6 +10,8 @@ export type VolumeTarget = {
   name: string;
   /** What bears that name now; null: it is made anew. */
   live: InstallationVolume | null;
+  /** Where its live folder stands; null while there is none. */
+  place: Place | null;
 };
 
 export type VolumeTargets = {
@@ -23,12 +27,13 @@ export type VolumeTargets = {
  * it is made anew.
  */
 export function volumeTargets(manifest: Manifest, installation: Installation): VolumeTargets {
-  const all = manifest.volumes.map((archived): VolumeTarget => {
+  const all = manifest.volumes.map((archived, position): VolumeTarget => {
     const live =
       installation.volumes.find(({ name }) => name === archived.name) ??
       installation.volumes.find(({ key }) => key === archived.key && key !== archived.name) ??
       null;
-    return { archived, live, name: live?.name ?? newName(archived, manifest.project, installation.project) };
+    const place = live ? placeOf(live, position) : null;
+    return { archived, live, place, name: live?.name ?? newName(archived, manifest.project, installation.project) };
   });
   const untouched = ({ live }: VolumeTarget) => live?.role === 'excluded' || live?.role === 'database';
   const names = new Set(all.map(({ name }) => name));

@@ -8,7 +8,7 @@ import type { JobOutcome, Progress } from '../../../jobs/contract.ts';
 import { addSessionNotice, closeJournal, saveRestore, setArchiveProof, settingsOf } from '../../../store/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { restartList } from '../../restart/list.ts';
-import { clearOlderKept, type Kept } from '../kept.ts';
+import { clearKept, clearOlderKept, type Kept } from '../kept.ts';
 import { stageNames } from '../stages.ts';
 import type { Intent } from '../swap/intent.ts';
 import type { StartFailure } from '../swap/steps.ts';
@@ -37,7 +37,9 @@ export async function finishNew(deps: EngineDeps, ending: Ending): Promise<JobOu
   // Files alone change nobody's users and rights.
   const ours = intent.databases.length > 0 ? await resetSessions(deps, ending) : 0;
   const restartRequired = restartList(installation, committedAt).map(({ service, reason }) => ({ service, reason }));
-  const undoUntil = new Date(Date.parse(committedAt) + deps.undoDays * 86_400_000).toISOString();
+  const keptUntil = new Date(Date.parse(committedAt) + deps.undoDays * 86_400_000).toISOString();
+  // What was replaced in place has no kept side: half of a pair is nothing to go back to.
+  const undoUntil = intent.inPlace.length > 0 ? null : keptUntil;
   const report = reportOfNew(ending, { restartRequired, ours, undoUntil });
   const kept: Kept = {
     intent,
@@ -77,7 +79,7 @@ async function resetSessions(deps: EngineDeps, { job, intent, seed, committedAt 
   return ours;
 }
 
-type After = Pick<RestoreReport, 'restartRequired'> & { ours: number; undoUntil: string };
+type After = Pick<RestoreReport, 'restartRequired'> & { ours: number; undoUntil: string | null };
 
 function reportOfNew(ending: Ending, { restartRequired, ours, undoUntil }: After): RestoreReport {
   const { job, intent, seed, committedAt, failures, downtimeMs } = ending;
@@ -94,7 +96,7 @@ function reportOfNew(ending: Ending, { restartRequired, ours, undoUntil }: After
       archiveCreatedAt: seed.archiveCreatedAt,
       archiveVersion: seed.archiveVersion,
       partial: intent.only !== null,
-      volumes: intent.volumes.length,
+      volumes: intent.volumes.length + intent.inPlace.length,
       databases: intent.databases.map(({ live }) => live),
       safetyBackup: seed.safetyBackup,
       undoUntil,
@@ -114,11 +116,14 @@ function reportOfNew(ending: Ending, { restartRequired, ours, undoUntil }: After
     downtimeMs,
     checked: seed.checked,
     warnings: seed.warnings,
-    kept: {
-      bytes: seed.keptBytes,
-      volumes: intent.volumes.map(({ name }) => name),
-      databases: intent.databases.filter(({ oldOid }) => oldOid !== null).map(({ kept }) => kept),
-    },
+    kept:
+      undoUntil === null
+        ? null
+        : {
+            bytes: seed.keptBytes,
+            volumes: intent.volumes.map(({ name }) => name),
+            databases: intent.databases.filter(({ oldOid }) => oldOid !== null).map(({ kept }) => kept),
+          },
   };
 }
 
@@ -131,6 +136,7 @@ function failureStep({ service, why }: StartFailure): Step {
 async function endOlder(deps: EngineDeps, { job, intent, progress }: Ending): Promise<void> {
   try {
     progress.stage(stageNames.clear);
+    if (intent.inPlace.length > 0) await clearKept(deps, job, { job, progress, signal: new AbortController().signal });
     await clearOlderKept(deps, intent.project, { job, progress, signal: new AbortController().signal });
   } catch (error) {
     progress.log('restore', `An older kept side could not be cleared: ${messageOf(error)}`, 'warn');

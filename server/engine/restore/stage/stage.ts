@@ -64,6 +64,6 @@ function stagingOf(run: RestoreRun, looked: Look): Staging {
   return {
     job: run.job,
     project: looked.installation.project,
-    volumes: looked.volumes.targets.map(({ name, live }) => ({ name, made: live === null })),
+    volumes: looked.volumes.targets.map(({ name, live, place }) => ({ name, made: live === null, place })),
   };
 }

@@ -6,12 +6,12 @@ import type { StoredArchive } from '../../../storage/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { extractVolume } from '../../stack/extract.ts';
 import { labelsOfNew, type VolumeTarget } from '../look/targets.ts';
-import { dataFolder, listFile, stagedFolder } from '../names.ts';
+import { dataFolder, listFile, type Place, stagedFolder } from '../names.ts';
 import type { RestoreRun } from '../run.ts';
 import type { SwapVolume } from '../swap/intent.ts';
 
 /** A volume that is on the host, with the directory in which old and new stand side by side. */
-export type ReadyVolume = { target: VolumeTarget; name: string; directory: string };
+export type ReadyVolume = { target: VolumeTarget; name: string } & Place;
 
 /** Makes the volumes that are gone, with what the archive knows of them. */
 export async function readyVolumes(
@@ -21,8 +21,8 @@ export async function readyVolumes(
 ): Promise<ReadyVolume[]> {
   const ready: ReadyVolume[] = [];
   for (const target of targets) {
-    const mountpoint = target.live?.mountpoint ?? (await make(deps, project, target));
-    ready.push({ target, name: target.name, directory: dirname(mountpoint) });
+    const place = target.place ?? placeOfMade(await make(deps, project, target));
+    ready.push({ target, name: target.name, ...place });
   }
   return ready;
 }
@@ -36,6 +36,10 @@ async function make(deps: EngineDeps, project: string, target: VolumeTarget): Pr
     Labels: labelsOfNew(target, project),
   });
   return (await deps.docker.getVolume(target.name).inspect()).Mountpoint;
+}
+
+function placeOfMade(mountpoint: string): Place {
+  return { directory: dirname(mountpoint), live: dataFolder, tag: '' };
 }
 
 export type StagedVolume = {
@@ -54,23 +58,25 @@ type Deps = EngineDeps & { swap: Helper; archive: StoredArchive };
 export async function stageVolume(
   deps: Deps,
   run: RestoreRun,
-  { target, name, directory }: ReadyVolume,
+  { target, name, directory, live, tag }: ReadyVolume,
   signal: AbortSignal,
 ): Promise<StagedVolume> {
   const { archived } = target;
-  const { inode: newInode } = await deps.swap.order('swap.make', { volume: name, name: stagedFolder(run.job) });
-  const { inodes } = await deps.swap.order('swap.look', { volume: name, names: [dataFolder] });
+  const staged = stagedFolder(run.job, { tag });
+  const { inode: newInode } = await deps.swap.order('swap.make', { volume: name, name: staged });
+  const { inodes } = await deps.swap.order('swap.look', { volume: name, names: [live], live });
   const [oldInode] = inodes;
   if (!oldInode) throw fail('restore.volume-broken', { volume: name });
   const { entries, differences } = await extractVolume(deps, {
     job: run.job,
     archive: deps.archive,
     volume: archived,
-    into: { kind: 'bind', source: `${directory}/${stagedFolder(run.job)}` },
+    into: { kind: 'bind', source: `${directory}/${staged}` },
     progress: run.progress,
     signal,
   });
-  await deps.swap.order('swap.list', { volume: name, of: stagedFolder(run.job), into: listFile(run.job) }, { signal });
-  const swap = { name, key: archived.key, directory, made: target.live === null, oldInode, newInode };
+  const list = listFile(run.job, { tag });
+  await deps.swap.order('swap.list', { volume: name, of: staged, into: list }, { signal });
+  const swap = { name, key: archived.key, directory, live, tag, made: target.live === null, oldInode, newInode };
   return { swap, archived, entries, differences };
 }

@@ -64,10 +64,12 @@ async function finish(world: SwapWorld, intent: Intent): Promise<StartFailure[]>
   return intent.noStart ? [] : bringUp(world, intent);
 }
 
-/** Whatever was started on an unfenced volume meanwhile runs on old data: it is stopped only where a fence stands. */
+/** Whatever was started on an unfenced volume meanwhile runs on old data: it is stopped only where a fence stands, or where files are put back. */
 async function rollBack(world: SwapWorld, intent: Intent): Promise<StartFailure[]> {
   const looks = await lookAtAll(world, intent);
-  if (looks.some(({ picture }) => picture === 'fenced')) await stopServices(world, intent);
+  const replaced = await world.hasReplaced();
+  if (replaced || looks.some(({ picture }) => picture === 'fenced')) await stopServices(world, intent);
+  if (replaced) await world.putBack();
   await unfence(world, intent);
   const failures = await bringUp(world, intent);
   await world.clearStaging();

@@ -8,6 +8,13 @@ import { roleChangesSchema } from '../../../postgres/role-changes.ts';
  * and object ids, so that it can ask the installation which side holds.
  */
 
+/** A `Place`: parent of the live folder, how that is called, and what tells its siblings from another volume's. */
+const placeSchema = z.object({
+  directory: z.string(),
+  live: z.string().default('_data'),
+  tag: z.string().default(''),
+});
+
 /** Step `staging`: written before anything is staged. Everything named here may have to be removed. */
 export const stagingSchema = z.object({
   job: jobIdSchema,
@@ -17,16 +24,16 @@ export const stagingSchema = z.object({
       name: z.string(),
       /** Made by this restore because the installation had none. */
       made: z.boolean(),
+      /** Null: in Docker's own directory of the volume. */
+      place: placeSchema.nullable().default(null),
     }),
   ),
 });
 export type Staging = z.infer<typeof stagingSchema>;
 
-export const swapVolumeSchema = z.object({
+export const swapVolumeSchema = placeSchema.extend({
   name: z.string(),
   key: z.string(),
-  /** Parent of `_data`, as Docker's host sees it. */
-  directory: z.string(),
   /** Made by this restore because the installation had none; of an undo, by the restore that it takes back. */
   made: z.boolean(),
   /** Inodes of the folders that change places. */
@@ -34,6 +41,9 @@ export const swapVolumeSchema = z.object({
   newInode: z.string(),
 });
 export type SwapVolume = z.infer<typeof swapVolumeSchema>;
+
+const placedVolumeSchema = placeSchema.extend({ name: z.string(), key: z.string() });
+export type PlacedVolume = z.infer<typeof placedVolumeSchema>;
 
 export const swapDatabaseSchema = z.object({
   live: z.string(),
@@ -64,6 +74,10 @@ export const intentSchema = z.object({
   /** The parts that were asked for; null: all. */
   only: partsSchema.nullable().default(null),
   volumes: z.array(swapVolumeSchema),
+  /** Volumes that can't be swapped: their files are replaced where they are, before the commit. */
+  inPlace: z.array(placedVolumeSchema).default([]),
+  /** What is put back into those when the old side holds. */
+  safetyBackup: archiveIdSchema.nullable().default(null),
   /** None: a record in our journal decides, at the place of the commit. */
   databases: z.array(swapDatabaseSchema),
   /** Holds password hashes: the journal is as secret as the rest of our state. */

@@ -10,7 +10,7 @@ import {
 } from './steps.ts';
 import type { SwapWorld } from './world.ts';
 
-export type SwapStage = 'Stop' | 'Fence' | 'Commit' | 'Place' | 'Start' | 'Check';
+export type SwapStage = 'Stop' | 'Fence' | 'Replace' | 'Commit' | 'Place' | 'Start' | 'Check';
 
 /** Told at the beginning of each step, so that jobs and journal can say where a swap stands. */
 export type SwapListener = (stage: SwapStage) => Promise<void>;
@@ -25,6 +25,11 @@ export async function swap(world: SwapWorld, intent: Intent, begin: SwapListener
   await begin('Fence');
   await fence(world, intent);
   await stopStragglers(world);
+  if (intent.inPlace.length > 0) {
+    await begin('Replace');
+    await world.replaceInPlace();
+    await stopStragglers(world);
+  }
   await begin('Commit');
   await world.commit();
   await begin('Place');

@@ -31,6 +31,12 @@ export interface SwapWorld {
   start(service: SwapService): Promise<void>;
   /** Waits until a started service is well. @throws when it does not come up within its limit */
   awaitHealth(service: SwapService): Promise<void>;
+  /** Replaces the files of volumes that can't be swapped, where they are. Written ahead, volume by volume. */
+  replaceInPlace(): Promise<void>;
+  /** Whether it has begun with one and not put it back. */
+  hasReplaced(): Promise<boolean>;
+  /** Gives those the safety backup's files again. */
+  putBack(): Promise<void>;
   /** Removes what was staged: folders, databases, roles and volumes that were made for it. No harm when it is gone. */
   clearStaging(): Promise<void>;
   note(text: string, level?: 'info' | 'warn'): void;

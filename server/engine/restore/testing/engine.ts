@@ -1,6 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openSigner } from '../../../archive/signing.ts';
+import { openSigner, signerOf } from '../../../archive/signing.ts';
 import { instanceOf, openStateFolder } from '../../../config/state.ts';
 import { connectDocker } from '../../../docker/index.ts';
 import { openStore } from '../../../storage/index.ts';
@@ -25,5 +26,20 @@ export async function openEngine(folder: string, helperImage: string): Promise<E
     clock: () => new Date(),
     undoDays: 7,
     [Symbol.asyncDispose]: () => db.destroy(),
+  };
+}
+
+/** The one of a test world (`../../testing/deps.ts`) that another process has made, with a key of its own. */
+export async function openShopEngine(folder: string, helperImage: string, instance: string): Promise<EngineDeps> {
+  return {
+    docker: connectDocker(),
+    helperImage,
+    instance,
+    holdfast: '0.0.0-test',
+    store: await openStore(join(folder, 'store')),
+    db: openDatabase(folder),
+    signer: signerOf(generateKeyPairSync('ed25519').privateKey),
+    clock: () => new Date(),
+    undoDays: 7,
   };
 }

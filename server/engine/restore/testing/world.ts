@@ -12,6 +12,7 @@ import { backupHandler } from '../../backup/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { cleanupHandler, restoreHandler, undoHandler } from '../index.ts';
 import { openEngine } from './engine.ts';
+import { killIn } from './kill.ts';
 import { recording, recoverTaken, runTaken, takenJob } from './run-job.ts';
 
 const run = promisify(execFile);
@@ -95,13 +96,7 @@ export async function restoreWorld(project: string): Promise<RestoreWorld> {
       const job = await takenJob(deps.db, 'cleanup', project, { jobId, project });
       return world.run(job, cleanupHandler(deps));
     },
-    async killIn(id, stage, ms) {
-      const doomed = join(import.meta.dirname, 'doomed.ts');
-      const args = [doomed, folder, deps.helperImage, id, stage, String(ms)];
-      const death = await run(process.execPath, args).catch((error) => error);
-      if (death.signal !== 'SIGKILL')
-        throw new Error(`the job ended before it was killed in ${stage}: ${death.stderr}`);
-    },
+    killIn: (id, stage, ms) => killIn({ folder, deps }, id, stage, ms),
     async recover(id, handler) {
       const told = recording();
       const end = await recoverTaken(deps.db, handler, id, told);

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import type { JobId } from '../../../archive/ids.ts';
 import { type Helper, startHelper } from '../../../docker/index.ts';
 import { messageOf } from '../../../errors/error.ts';
@@ -18,7 +17,8 @@ import { together } from '../../backup/together.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import type { Kept } from '../kept.ts';
 import { serverIsUp } from '../live/server.ts';
-import { dataFolder, keptFolder, listFile } from '../names.ts';
+import { standsAt } from '../look/place.ts';
+import { keptFolder, listFile } from '../names.ts';
 import type { Intent, SwapVolume } from '../swap/intent.ts';
 
 /** What a kept volume looks like now, and what was written to the live one since the swap. */
@@ -80,15 +80,15 @@ async function askVolumes(deps: EngineDeps, { job, kept: { intent } }: Spec): Pr
   );
 }
 
-async function isThere(deps: EngineDeps, { name, directory }: SwapVolume): Promise<boolean> {
+async function isThere(deps: EngineDeps, volume: SwapVolume): Promise<boolean> {
   const found = await deps.docker
-    .getVolume(name)
+    .getVolume(volume.name)
     .inspect()
     .catch((error: { statusCode?: number }) => {
       if (error.statusCode === 404) return null;
       throw error;
     });
-  return found !== null && dirname(found.Mountpoint) === directory;
+  return found !== null && standsAt(found, volume);
 }
 
 function goneFacts(volume: SwapVolume): KeptVolumeFacts {
@@ -101,11 +101,13 @@ async function askVolume(
   volume: SwapVolume,
   signal: AbortSignal,
 ): Promise<KeptVolumeFacts> {
-  const { inodes } = await helper.order('swap.look', { volume: volume.name, names: [dataFolder, keptFolder(job)] });
+  const { name, live } = volume;
+  const names = [live, keptFolder(job, volume)];
+  const { inodes } = await helper.order('swap.look', { volume: name, names, live });
   const whole = inodes[0] === volume.newInode && inodes[1] === volume.oldInode;
   if (!whole) return goneFacts(volume);
-  const root = `/v/${volume.name}/${dataFolder}`;
-  const fingerprint = `/v/${volume.name}/${listFile(job)}`;
+  const root = `/v/${name}/${live}`;
+  const fingerprint = `/v/${name}/${listFile(job, volume)}`;
   const [measured, compared] = await Promise.all([
     helper.order('tree.measure', { root }, { signal }).catch(() => null),
     helper.order('tree.compare', { root, fingerprint }, { signal }).catch(() => null),

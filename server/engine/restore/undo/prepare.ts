@@ -96,6 +96,8 @@ async function intentOf(run: UndoRun, { kept, installation, services }: UndoLook
       made: before.undoes === null && volume.made,
     })),
     databases,
+    inPlace: [],
+    safetyBackup: null,
     roles: await planRolesBack(reached.admin, before.roles),
     rolesMade: [],
     ...servicesOf(services, installation),
@@ -138,8 +140,10 @@ async function marksOf({ link }: Reach, intent: Intent, run: UndoRun): Promise<D
 
 async function listFolders({ swap }: Reach, { volumes, undoes, job }: Intent, { signal }: UndoRun): Promise<void> {
   if (!undoes) return;
-  for (const { name } of volumes)
-    await swap.order('swap.list', { volume: name, of: keptFolder(undoes), into: listFile(job) }, { signal });
+  for (const volume of volumes) {
+    const names = { of: keptFolder(undoes, volume), into: listFile(job, volume) };
+    await swap.order('swap.list', { volume: volume.name, ...names }, { signal });
+  }
 }
 
 function seedOf({ record, kept, installation, ...looked }: UndoLook, { args }: UndoRun) {

@@ -1,5 +1,6 @@
 import type { JobOutcome } from '../../../jobs/contract.ts';
 import type { EngineDeps } from '../../dependencies.ts';
+import { ensureServer } from '../live/server.ts';
 import type { UndoRun } from '../run.ts';
 import { backUpFirst, type RestoreHooks } from '../safety-backup.ts';
 import { stageNames } from '../stages.ts';
@@ -16,6 +17,8 @@ import { prepareUndo } from './prepare.ts';
 export async function undo(deps: EngineDeps, hooks: RestoreHooks, run: UndoRun): Promise<JobOutcome> {
   const prepared = await untouched(deps, run, async () => {
     const looked = await lookFirst(deps, run);
+    // A backup needs it too; one that does not start ends this before anything is there to be cleared away.
+    await ensureServer(deps, looked.installation.server, run.progress);
     const safetyBackup = await backUpFirst(hooks, run, `Before undoing restore ${run.args.jobId}`);
     return prepareUndo(deps, run, looked, safetyBackup);
   });

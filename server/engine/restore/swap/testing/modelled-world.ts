@@ -45,6 +45,7 @@ export function modelOf(mounts: Record<string, string[]>): { model: Model; inten
     rolesMade: [],
     services: Object.keys(mounts).map((name) => ({ id: name, name, service: name, ran: 'running' })),
     keepRunning: [],
+    inPlace: [],
     noStart: false,
   } as unknown as Intent;
   return { model, intent };
@@ -55,6 +56,8 @@ function swapVolume(name: string): SwapVolume {
     name,
     key: name,
     directory: `/volumes/${name}`,
+    live: '_data',
+    tag: '',
     made: false,
     oldInode: `old ${name}`,
     newInode: `new ${name}`,
@@ -126,6 +129,9 @@ export function worldOf(model: Model, intent: Intent, fate: Fate): SwapWorld & {
         model.commits += 1;
       }),
     hasCommitted: () => act('hasCommitted', () => model.commits > 0),
+    replaceInPlace: () => act('replaceInPlace', () => {}),
+    hasReplaced: async () => false,
+    putBack: () => act('putBack', () => {}),
     runningOn: () =>
       act('runningOn', () =>
         Object.entries(model.containers).flatMap(([name, { holds }]) => (holds ? [{ id: name, name }] : [])),
