@@ -74,7 +74,8 @@ export function isDaemon(args: string[], data: string): boolean {
   return args.includes(`--data-root=${data}`) || args[args.indexOf('--data-root') + 1] === data;
 }
 
-async function startDaemon(folders: DaemonFolders, extra: string[]): Promise<void> {
+/** Starts the daemon on what an earlier one has left; {@link ensureDaemon} ends that first. */
+export async function startDaemon(folders: DaemonFolders, extra: string[]): Promise<void> {
   const log = openSync(folders.log, 'a');
   const args = [
     ...['--host', `unix://${socketOf(folders)}`, '--data-root', folders.data],

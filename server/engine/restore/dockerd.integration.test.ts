@@ -1,0 +1,115 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ArchiveId, JobId } from '../../archive/ids.ts';
+import { messageOf } from '../../errors/error.ts';
+import type { JobHandler } from '../../jobs/contract.ts';
+import type { JobEnd } from '../../store/index.ts';
+import { type Shop, startShop } from '../backup/testing/shop.ts';
+import { restoreHandler, undoHandler } from './index.ts';
+import { type OwnDaemon, ownDaemon } from './testing/own-daemon.ts';
+import { recording, recoverTaken, runTaken, takenJob } from './testing/run-job.ts';
+import { restoreInto, textsIn } from './testing/shop.ts';
+
+describe('while dockerd is killed and started again, live-restore off', () => {
+  let daemon: OwnDaemon | undefined;
+  let impossible = '';
+  let shop: Shop;
+  let id: ArchiveId;
+  const usual = process.env.DOCKER_HOST;
+
+  beforeAll(async () => {
+    try {
+      daemon = await ownDaemon();
+    } catch (error) {
+      impossible = `no second dockerd runs on this machine: ${messageOf(error)}`;
+      return;
+    }
+    process.env.DOCKER_HOST = daemon.host;
+    shop = await startShop();
+    // As compose files have it; `always` starts even what a restore has stopped.
+    const policies = { postgresql: 'unless-stopped', web: 'unless-stopped', worker: 'always' };
+    for (const [service, Name] of Object.entries(policies))
+      await shop.deps.docker.getContainer(shop.container(service)).update({ RestartPolicy: { Name } });
+    await write('archived');
+    ({ id } = await shop.backUp());
+  });
+  afterAll(async () => {
+    await shop?.[Symbol.asyncDispose]();
+    process.env.DOCKER_HOST = usual;
+    if (usual === undefined) delete process.env.DOCKER_HOST;
+    await daemon?.[Symbol.asyncDispose]();
+  });
+  beforeEach((context) => {
+    if (impossible) context.skip(impossible);
+  });
+
+  async function write(moment: string): Promise<void> {
+    await writeFile(join(shop.files('data'), 'order'), moment);
+    await writeFile(join(shop.files('media'), 'picture'), moment);
+    await shop.sql(`delete from orders; insert into orders (what) values ('${moment}')`);
+  }
+  async function pair(): Promise<string> {
+    const seen = [await textsIn(shop, 'web', '/data'), await textsIn(shop, 'web', '/media')];
+    seen.push(await textsIn(shop, 'worker', '/data'), await shop.sql('select what from orders'));
+    return [...new Set(seen.map((each) => each.replace(/^.*=/, '')))].join(' and ');
+  }
+
+  /** Runs the job; what it could not decide while Docker was away is recovered, as the runner does again and again. */
+  async function runToItsEnd(
+    handler: JobHandler,
+    job: JobId,
+    stage: string,
+    harm: () => Promise<void>,
+  ): Promise<JobEnd> {
+    let harmed: Promise<void> | undefined;
+    const told = recording((name) => {
+      if (name === stage) harmed ??= harm();
+    });
+    let end = await runTaken(shop.deps.db, handler, job, told).catch(() => null);
+    await harmed;
+    for (let tries = 0; (end === null || end.state === 'interrupted') && tries < 20; tries += 1)
+      end = await recoverTaken(shop.deps.db, handler, job).catch(() => null);
+    if (!end) throw new Error(`undecided:\n${told.told.lines.join('\n')}`);
+    return end;
+  }
+
+  const harms = {
+    'dockerd alone': async () => {
+      daemon?.killDaemon();
+      await delay(1000);
+      await daemon?.startDaemon();
+    },
+    'the whole machine': async () => daemon?.rebootMachine(),
+  };
+  const cases = [
+    ['restore', 'Fence', 'dockerd alone'],
+    ['undo', 'Place', 'the whole machine'],
+    ['restore', 'Stop', 'the whole machine'],
+    ['restore', 'Commit', 'dockerd alone'],
+    ['restore', 'Start', 'dockerd alone'],
+    ['restore', 'Stage', 'the whole machine'],
+    ['undo', 'Fence', 'the whole machine'],
+    ['undo', 'Start', 'dockerd alone'],
+  ] as const;
+  const tried = process.env.HOLDFAST_CRASH_ROUNDS ? cases : cases.slice(0, 2);
+
+  it.each(tried)('a %s in “%s” (%s) ends wholly old or wholly new, with its services', async (kind, stage, what) => {
+    const { deps, project } = shop;
+    await write('now');
+    let args: object = { id, project, safetyBackup: false };
+    let handler = restoreHandler(deps);
+    let sides = { old: 'now', new: 'archived' };
+    if (kind === 'undo') {
+      args = { jobId: (await restoreInto(shop, id)).job, project, safetyBackup: false };
+      handler = undoHandler(deps);
+      sides = { old: 'archived', new: 'now' };
+    }
+    const job = await takenJob(deps.db, kind, project, args);
+    const end = await runToItsEnd(handler, job, stage, async () => void (await harms[what]()));
+    expect(end.state).toBe(end.side === 'new' ? 'succeeded' : 'failed');
+    await expect.poll(() => pair().catch(messageOf), { timeout: 60_000 }).toBe(sides[end.side ?? 'old']);
+    expect(await shop.states()).toEqual({ postgresql: 'running', web: 'running', worker: 'running' });
+  });
+});
