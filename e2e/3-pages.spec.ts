@@ -62,6 +62,7 @@ async function look(page: Page, name: string): Promise<void> {
       await page.screenshot({ path: join(pictures, `${name}-${size}-${theme}.png`), fullPage: true });
     }
     await page.setViewportSize(desk);
+    if (name === 'home' && theme === 'light') await page.screenshot({ path: join(pictures, 'readme.png') });
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
       .analyze();
