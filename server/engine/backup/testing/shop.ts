@@ -102,7 +102,9 @@ export async function startShop({
     const command = ['psql', '-X', '-A', '-t', '-q', '-U', 'shop', '-d', 'shop', '-c', query];
     return (await run('docker', ['exec', `${project}_postgresql_1`, ...command])).stdout.trim();
   };
-  while (!(await sql('select 1').catch(() => null))) await new Promise((next) => setTimeout(next, 50));
+  // The server that the image's script sets the data up with answers too, and goes away again.
+  const isDraft = () => sql("select current_setting('data_directory') like '%/.draft'").catch(() => null);
+  while ((await isDraft()) !== 'f') await new Promise((next) => setTimeout(next, 50));
   await sql('create table orders (id serial primary key, what text)');
   const kept = made.move();
   const shop: Shop = {
