@@ -1,5 +1,5 @@
-import { usualDowntimeMs } from '../../engine/restore/index.ts';
-import { type Database, expectedStageMs, getJob, listRestores } from '../../store/index.ts';
+import { usualBackupMs, usualDowntimeMs } from '../../engine/restore/index.ts';
+import { type Database, getJob, listRestores } from '../../store/index.ts';
 import type { Home } from './home-schema.ts';
 import { newestRehearsal } from './rehearsal.ts';
 
@@ -17,7 +17,7 @@ export async function restoreEstimate(db: Database, project: string | undefined,
   const builtMs = rehearsal?.report?.restoreMs ?? null;
   if (builtMs === null) return restored;
   const downtimeMs = restored?.downtimeMs ?? usualDowntimeMs(services);
-  const safetyMs = project ? await safetyBackupMs(db, project) : 0;
+  const safetyMs = project ? ((await usualBackupMs(db, project)) ?? 0) : 0;
   const from = `the rehearsal of ${(rehearsal?.finishedAt ?? '').slice(0, 10)}`;
   return { totalMs: safetyMs + builtMs + downtimeMs, downtimeMs, from };
 }
@@ -33,9 +33,4 @@ async function fromRestore(db: Database, project: string | undefined): Promise<E
     downtimeMs: last.report.downtimeMs,
     from: `the restore of ${job.finishedAt.slice(0, 10)}`,
   };
-}
-
-async function safetyBackupMs(db: Database, project: string): Promise<number> {
-  const stages = await expectedStageMs(db, 'backup', project);
-  return [...stages.values()].reduce((sum, ms) => sum + ms, 0);
 }

@@ -69,9 +69,7 @@ type Try = { installation: Installation; volumes: readonly InstallationVolume[];
 export async function freezeOnce(deps: FreezeDeps, { last, ...given }: Try): Promise<Frozen | GivenUp> {
   const watch = new Stopwatch();
   const misgivings = new Misgivings(last);
-  const asked = Date.now();
-  await using hold = await deps.hold(given.installation);
-  watch.steps.push({ name: 'hold', from: new Date(asked).toISOString(), to: new Date().toISOString() });
+  await using hold = await watch.of('hold', deps.hold(given.installation));
   const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(captureLimitMs), misgivings.signal]);
   try {
     const from = Date.now();

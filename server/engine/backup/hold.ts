@@ -3,8 +3,8 @@ import { type Helper, type HelperDeps, type HoldTimes, startHelper } from '../..
 import type { Installation, Strategy } from '../../installation/index.ts';
 import { appendJournal, type Database, journalOf } from '../../store/index.ts';
 import { inOrder } from '../in-order.ts';
+import { persistently } from '../persistently.ts';
 import { heldSchema, type Manner, manners } from './manners.ts';
-import { persistently } from './persistently.ts';
 
 /** The watchdog outside this process: lets run again what it guards when this process dies or the limit passes. */
 export async function startWatchdog(deps: HelperDeps, job: JobId, socketFolder: string): Promise<Helper> {
@@ -76,8 +76,8 @@ async function letGo(
   containers: readonly string[],
 ): Promise<HoldTimes> {
   // Who gives up takes the watchdog along: so nobody does before it had its time, and tried as well.
-  const patienceMs = manner.limitMs(containers.length) + 10_000;
-  const times = await persistently(() => manner.release(deps.docker, containers), patienceMs);
+  const forMs = manner.limitMs(containers.length) + 10_000;
+  const times = await persistently(() => manner.release(deps.docker, containers), { forMs, everyMs: 500 });
   await deps.watchdog.order('watchdog.disarm', {});
   await appendJournal(deps.db, journal, 'released');
   return times;

@@ -9,7 +9,8 @@ import { hostPathOf, makeScratchVolume, startHelper } from '../../docker/index.t
 import { fail } from '../../errors/error.ts';
 import type { StoredArchive } from '../../storage/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
-import { limitsOf, stackOf } from '../stack/layers.ts';
+import { extracting } from '../stack/extract.ts';
+import { stackOf } from '../stack/layers.ts';
 import { findPath, volumeOf, volumeTree } from './volume-tree.ts';
 
 /** A file's contents, or a folder (or a link, or a FIFO) as a tar whose names are the volume's. */
@@ -67,24 +68,21 @@ type Work = {
 /** One helper does both: it sees a scratch volume, the volume's layers, and the folder of this piece of work. */
 async function bringOut(deps: EngineDeps, work: Work): Promise<number> {
   const { job, folder, archive, volume, path, as, signal } = work;
-  const { mounts, layers } = await stackOf(deps, volume);
-  const [fingerprint, out] = await Promise.all(
-    [archive.locate(volume.fingerprint), folder].map((each) => hostPathOf(deps.docker, each)),
-  );
+  const { mounts, stack } = await stackOf(deps, archive, volume);
+  const out = await hostPathOf(deps.docker, folder);
   await using scratch = await makeScratchVolume(deps, job, 0);
   await using helper = await startHelper(deps, {
     job,
     role: 'extract',
     mounts: [
       { kind: 'volume', volume: scratch.name, target: '/staging', readOnly: false },
-      { kind: 'bind', source: fingerprint ?? '', target: '/fingerprint.zst', readOnly: true },
-      { kind: 'bind', source: out ?? '', target: '/out', readOnly: false },
+      { kind: 'bind', source: out, target: '/out', readOnly: false },
       ...mounts,
     ],
-    capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETFCAP', 'MKNOD'],
+    capabilities: [...extracting],
   });
-  const stack = { root: '/staging', layers, fingerprint: '/fingerprint.zst', ...limitsOf(volume) };
-  const { differences } = await helper.order('extract.stack', { ...stack, only: path }, { signal });
+  const wanted = { root: '/staging', ...stack, only: path };
+  const { differences } = await helper.order('extract.stack', wanted, { signal });
   if (differences.count > 0) {
     throw fail('files.damaged', { archive: archive.id, what: differences.names.slice(0, 3).join('; ') });
   }

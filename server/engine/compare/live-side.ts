@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import { Fingerprint } from '../../archive/fingerprint.ts';
-import { newJobId } from '../../archive/ids.ts';
+import type { JobId } from '../../archive/ids.ts';
 import { hostPathOf, startHelper } from '../../docker/index.ts';
 import { messageOf } from '../../errors/error.ts';
-import { discover, type Installation, type InstallationVolume } from '../../installation/index.ts';
+import type { Installation, InstallationVolume } from '../../installation/index.ts';
 import { openLink, type Portrait, portrayDatabase, portrayRoles } from '../../postgres/index.ts';
-import { settingsOf } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
+import { installationOf } from '../installation-of.ts';
+import { withNamelessFolder } from '../nameless.ts';
 import { serverIsUp } from '../restore/live/server.ts';
 import { type Side, type SideDatabase, type SideVolume, tableKey } from './side.ts';
 
@@ -24,15 +25,12 @@ const countLimitMs = 10_000;
  * @throws `installation.…`, `docker.…`
  */
 export async function liveSide(deps: EngineDeps, project: string, databases: readonly string[]): Promise<Side> {
-  const installation = await discover(deps.docker, project, await settingsOf(deps.db, project));
+  const installation = await installationOf(deps, project);
   const names = [...new Set([...installation.server.databases, ...databases])];
-  // A name for the helpers and their folder; no job is made of it.
-  const job = newJobId();
-  const folder = await deps.store.prepare(job);
-  try {
+  return withNamelessFolder(deps, async (work) => {
     const [volumes, server] = await Promise.all([
-      lookAtVolumes(deps, installation, { job, folder }),
-      lookAtServer(deps, installation, names, { job, folder }),
+      lookAtVolumes(deps, installation, work),
+      lookAtServer(deps, installation, names, work),
     ]);
     return {
       said: { kind: 'live', archiveId: null, project, at: deps.clock().toISOString() },
@@ -40,12 +38,10 @@ export async function liveSide(deps: EngineDeps, project: string, databases: rea
       volumes,
       ...server,
     };
-  } finally {
-    await deps.store.discard(job);
-  }
+  });
 }
 
-type Work = { job: ReturnType<typeof newJobId>; folder: string };
+type Work = { job: JobId; folder: string };
 
 async function lookAtVolumes(deps: EngineDeps, installation: Installation, work: Work): Promise<SideVolume[]> {
   const seen = installation.volumes.filter(({ role }) => role === 'included' || role === 'volatile');

@@ -1,17 +1,14 @@
 import type { ManifestDatabase } from '../../archive/manifest.ts';
 import type { RehearsalReport } from '../../contract/rehearsals.ts';
-import type { Helper } from '../../docker/index.ts';
 import { HoldfastError, reportOf } from '../../errors/error.ts';
 import {
-  type Cluster,
   checkSoundness,
   compareWithManifest,
   type DatabaseDifferences,
   type PostgresLink,
-  stageDatabase,
 } from '../../postgres/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
-import { dumpLimit } from '../restore/stage/database.ts';
+import { type LoadParts, loadDump } from '../restore/stage/load-dump.ts';
 import type { RehearsalRun } from './run.ts';
 
 export type DatabaseReport = RehearsalReport['checked']['databases'][number];
@@ -25,13 +22,11 @@ export type LoadedDatabase = {
   ms: number;
 };
 
-type Parts = { link: PostgresLink; pack: Helper; cluster: Cluster };
-
 /** Loads one dump, as a restore stages it. What the archive is to blame for is reported, all else thrown. */
 export async function loadDatabase(
   deps: EngineDeps,
   run: RehearsalRun,
-  { link, pack, cluster }: Parts,
+  parts: LoadParts,
   archived: ManifestDatabase,
   position: number,
   signal: AbortSignal,
@@ -43,16 +38,7 @@ export async function loadDatabase(
     ...over,
   });
   try {
-    const { name, warnings } = await stageDatabase(deps, {
-      ...{ link, database: archived, cluster, position, pack, signal },
-      folder: { job: run.job, path: run.folder },
-      dump: `/archive/${archived.dump}`,
-      limitBytes: await dumpLimit(deps, archived),
-      onProgress: ({ step, bytes }) => {
-        if (bytes === undefined) run.progress.log(archived.name, step);
-        else run.progress.advance({ lane: archived.name, bytes });
-      },
-    });
+    const { name, warnings } = await loadDump(deps, run, parts, archived, position, signal);
     return ended({ name, warnings, problem: null });
   } catch (error) {
     signal.throwIfAborted();

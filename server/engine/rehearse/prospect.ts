@@ -1,8 +1,8 @@
 import { isNotFound } from '../../docker/index.ts';
-import { fail, HoldfastError } from '../../errors/error.ts';
-import { discover, type Installation, profileNamed } from '../../installation/index.ts';
-import { settingsOf } from '../../store/index.ts';
+import { fail } from '../../errors/error.ts';
+import { type Installation, profileNamed } from '../../installation/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
+import { installationIfThere } from '../installation-of.ts';
 import { readArchivedCluster } from '../restore/stage/archive-files.ts';
 import type { Prospect, RehearsalRun } from './run.ts';
 
@@ -13,22 +13,13 @@ import type { Prospect, RehearsalRun } from './run.ts';
  */
 export async function prospectOf(deps: EngineDeps, { archive }: RehearsalRun): Promise<Prospect> {
   const { manifest } = archive;
-  const live = await liveInstallation(deps, manifest.project);
+  // An archive can be rehearsed where its installation is not.
+  const live = await installationIfThere(deps, manifest.project);
   return {
     image: await imageFor(deps, archive, live),
     profile: live?.profile.name === manifest.profile ? live.profile : profileNamed(manifest.profile),
     cluster: await readArchivedCluster(archive),
   };
-}
-
-async function liveInstallation(deps: EngineDeps, project: string): Promise<Installation | null> {
-  try {
-    return await discover(deps.docker, project, await settingsOf(deps.db, project));
-  } catch (error) {
-    // An archive can be rehearsed where its installation is not.
-    if (error instanceof HoldfastError && error.code.startsWith('installation.')) return null;
-    throw error;
-  }
 }
 
 async function imageFor(

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { startContainers, stopContainers, waitHealthy } from '../../docker/index.ts';
 import { fail } from '../../errors/error.ts';
-import { discover, type Installation, type Member } from '../../installation/index.ts';
+import type { Installation, Member } from '../../installation/index.ts';
 import type { JobContext, JobHandler, JobOutcome, StageSpec } from '../../jobs/contract.ts';
-import { appendJournal, closeJournal, journalOf, settingsOf } from '../../store/index.ts';
+import { appendJournal, closeJournal, journalOf } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { inOrder } from '../in-order.ts';
+import { installationOf } from '../installation-of.ts';
 import { restartArgsSchema } from './args.ts';
 import { restartStates } from './states.ts';
 
@@ -26,7 +27,7 @@ export function restartHandler(deps: EngineDeps): JobHandler {
     stages,
     async run(context) {
       const args = restartArgsSchema.parse(context.job.args);
-      const installation = await discover(deps.docker, args.project, await settingsOf(deps.db, args.project));
+      const installation = await installationOf(deps, args.project);
       const members = await wanted(deps, installation, args.service);
       const names = members.map(({ name }) => name);
       await appendJournal(deps.db, context.job.id, 'restart', { names });
@@ -83,7 +84,7 @@ async function recover(deps: EngineDeps, context: JobContext): ReturnType<JobHan
   const args = restartArgsSchema.parse(context.job.args);
   const step = (await journalOf(deps.db, context.job.id)).findLast((each) => each.step === 'restart');
   const { names } = step ? journalled.parse(step.data) : { names: [] };
-  const installation = await discover(deps.docker, args.project, await settingsOf(deps.db, args.project));
+  const installation = await installationOf(deps, args.project);
   const since = Date.parse(step?.at ?? '');
   const members = names.flatMap((name) => installation.members.find((member) => member.name === name) ?? []);
   const left = members.filter(({ running, startedAt }) => !running || Date.parse(startedAt ?? '') < since);

@@ -1,8 +1,8 @@
 import type { RestartState } from '../../contract/restores.ts';
-import { HoldfastError } from '../../errors/error.ts';
-import { discover, type Installation } from '../../installation/index.ts';
-import { listRestores, type RestoreRecord, settingsOf } from '../../store/index.ts';
+import type { Installation } from '../../installation/index.ts';
+import { listRestores, type RestoreRecord } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
+import { installationIfThere } from '../installation-of.ts';
 import { restartList } from './list.ts';
 
 type Deps = Pick<EngineDeps, 'docker' | 'db'>;
@@ -14,7 +14,8 @@ type Deps = Pick<EngineDeps, 'docker' | 'db'>;
 export async function restartStates(deps: Deps, project?: string): Promise<RestartState[]> {
   const states: RestartState[] = [];
   for (const record of newestOfEach(await listRestores(deps.db, project))) {
-    const installation = await discoverIfThere(deps, record.project);
+    // An installation that was taken down since has nothing to restart.
+    const installation = await installationIfThere(deps, record.project);
     if (installation) states.push(stateOf(record, installation));
   }
   return states;
@@ -47,14 +48,4 @@ export function stateOf(record: Committed, installation: Installation): RestartS
       return Date.parse(now.startedAt) >= Date.parse(record.committedAt) ? [{ service, startedAt: now.startedAt }] : [];
     }),
   };
-}
-
-/** An installation that was taken down since has nothing to restart. */
-async function discoverIfThere(deps: Deps, project: string): Promise<Installation | null> {
-  try {
-    return await discover(deps.docker, project, await settingsOf(deps.db, project));
-  } catch (error) {
-    if (error instanceof HoldfastError && error.code.startsWith('installation.')) return null;
-    throw error;
-  }
 }

@@ -1,15 +1,14 @@
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { JobId } from '../../archive/ids.ts';
 import { sweepHelpers } from '../../docker/index.ts';
-import { discover } from '../../installation/index.ts';
 import type { Progress } from '../../jobs/contract.ts';
-import { closeJournal, journalOf, settingsOf } from '../../store/index.ts';
+import { closeJournal, journalOf } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
+import { installationOf } from '../installation-of.ts';
 import { clearStaging, letKeptRest } from './live/clear-staging.ts';
 import type { SwappedVolume } from './live/containers.ts';
 import { type Reach, reach } from './live/reach.ts';
-import { dataFolder, type Place } from './names.ts';
+import { ordinaryPlace, type Place } from './names.ts';
 import { type Intent, intentSchema, type Staging, stagingSchema } from './swap/intent.ts';
 
 /**
@@ -56,7 +55,7 @@ async function reachWhatIsThere<Volume extends MaybePlaced>(
   progress: Progress,
 ): Promise<{ reached: Reach; there: (Volume & SwappedVolume)[] }> {
   const { job, project } = left;
-  const installation = await discover(deps.docker, project, await settingsOf(deps.db, project));
+  const installation = await installationOf(deps, project);
   const volumes = await present(deps, left.volumes);
   const placeOf = new Map(volumes.map((volume) => [volume.name, volume]));
   const reached = await reach(deps, {
@@ -81,7 +80,6 @@ async function present(deps: EngineDeps, volumes: readonly MaybePlaced[]): Promi
   return volumes.flatMap(({ name, place, ...known }) => {
     const mountpoint = mountpoints.get(name);
     if (!mountpoint) return [];
-    const own = { directory: dirname(mountpoint), live: dataFolder, tag: '' };
-    return [{ name, ...own, ...place, ...known }];
+    return [{ name, ...ordinaryPlace(mountpoint), ...place, ...known }];
   });
 }

@@ -28,7 +28,7 @@ export type { CleanupArgs, RestoreArgs, RestoreArgsInput } from './args.ts';
 export { cleanupHandler } from './cleanup.ts';
 export { restoreHandler } from './handler.ts';
 export { keptToClear } from './kept.ts';
-export { usualDowntimeMs } from './look/estimate.ts';
+export { usualBackupMs, usualDowntimeMs } from './look/estimate.ts';
 export { type PlanInput, planRestore } from './plan.ts';
 export type { RestoreHooks } from './safety-backup.ts';
 export { undoHandler } from './undo/handler.ts';

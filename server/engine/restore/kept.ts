@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { JobId } from '../../archive/ids.ts';
 import { fail } from '../../errors/error.ts';
-import { discover } from '../../installation/index.ts';
 import type { Progress } from '../../jobs/contract.ts';
 import { databaseOid, dropDatabase } from '../../postgres/index.ts';
-import { getRestore, listRestores, type RestoreRecord, saveRestore, settingsOf } from '../../store/index.ts';
+import { getRestore, listRestores, type RestoreRecord, saveRestore } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
+import { installationOf } from '../installation-of.ts';
 import { removeMadeVolume } from './live/clear-staging.ts';
 import { type Reach, reach } from './live/reach.ts';
 import { standsAt } from './look/place.ts';
@@ -37,7 +37,7 @@ export async function clearKept(deps: EngineDeps, restoreJob: string, work: Work
   if (record.kept === null) throw fail('restore.nothing-kept', { job: restoreJob });
   const kept = keptSchema.parse(record.kept);
   const { intent } = kept;
-  const installation = await discover(deps.docker, record.project, await settingsOf(deps.db, record.project));
+  const installation = await installationOf(deps, record.project);
   const folder = await deps.store.prepare(work.job);
   let made: SwapVolume[] = [];
   try {

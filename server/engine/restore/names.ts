@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { JobId } from '../../archive/ids.ts';
 
 /** Names that a restore gives, made from its job's id: nothing else bears them, and none is cut at 63 bytes. */
@@ -14,6 +15,11 @@ export type Place = {
   /** Empty where the directory is the volume's own. */
   tag: string;
 };
+
+/** In Docker's own directory of a volume. */
+export function ordinaryPlace(mountpoint: string): Place {
+  return { directory: dirname(mountpoint), live: dataFolder, tag: '' };
+}
 
 type Tagged = Pick<Place, 'tag'>;
 

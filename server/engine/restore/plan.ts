@@ -1,8 +1,8 @@
-import { newJobId } from '../../archive/ids.ts';
 import { composeName } from '../../archive/layout.ts';
 import type { Plan } from '../../contract/restores.ts';
 import type { Installation } from '../../installation/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
+import { withNamelessFolder } from '../nameless.ts';
 import { olderKept } from './kept.ts';
 import { estimate } from './look/estimate.ts';
 import { type Look, look } from './look/look.ts';
@@ -26,16 +26,11 @@ export type PlanInput = {
  * @throws `archive.unknown`, `installation.…`, `docker.unreachable`
  */
 export async function planRestore(deps: EngineDeps, input: PlanInput): Promise<Plan> {
-  // A name for the helpers and for the folder of the link's socket; no job is made of it.
-  const job = newJobId();
   const { noStart = false, only = null, safetyBackup = true } = input;
-  const folder = await deps.store.prepare(job);
-  try {
-    const looked = await look(deps, { id: input.id, project: input.project, noStart, only, safetyBackup, job, folder });
-    return await planOf(deps, looked, { noStart, only });
-  } finally {
-    await deps.store.discard(job);
-  }
+  return withNamelessFolder(deps, async (place) => {
+    const looked = await look(deps, { id: input.id, project: input.project, noStart, only, safetyBackup, ...place });
+    return planOf(deps, looked, { noStart, only });
+  });
 }
 
 type Choices = { noStart: boolean; only: readonly string[] | null };

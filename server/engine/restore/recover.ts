@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { fail, reportOf } from '../../errors/error.ts';
-import { discover } from '../../installation/index.ts';
 import type { JobContext, JobHandler } from '../../jobs/contract.ts';
-import { appendJournal, type JournalStep, journalOf, settingsOf } from '../../store/index.ts';
+import { appendJournal, type JournalStep, journalOf } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
+import { installationOf } from '../installation-of.ts';
 import { abandonStaging } from './abandon.ts';
 import { liveWorld } from './live/world.ts';
 import { finishNew, finishOld } from './report/finish.ts';
@@ -56,7 +56,7 @@ async function sideAfter(
 ): Promise<{ side: 'old' | 'new'; failures: StartFailure[] }> {
   const started = steps.find(({ step }) => step === 'started');
   if (started) return { side: 'new', failures: failuresSchema.parse(started.data) };
-  const installation = await discover(deps.docker, intent.project, await settingsOf(deps.db, intent.project));
+  const installation = await installationOf(deps, intent.project);
   const folder = await deps.store.prepare(job);
   await using world = liveWorld(deps, { intent, server: installation.server, folder, progress });
   const concluded = await conclude(world, intent);

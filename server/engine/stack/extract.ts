@@ -1,11 +1,14 @@
 import type { JobId } from '../../archive/ids.ts';
 import type { ManifestVolume } from '../../archive/manifest.ts';
-import { hostPathOf, type Mount, startHelper } from '../../docker/index.ts';
+import { type Mount, startHelper } from '../../docker/index.ts';
 import type { Orders } from '../../helper/protocol.ts';
 import type { Progress } from '../../jobs/contract.ts';
 import type { StoredArchive } from '../../storage/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
-import { limitsOf, stackOf } from './layers.ts';
+import { stackOf } from './layers.ts';
+
+/** What tar needs to give files back their owners, modes, capabilities and kinds. */
+export const extracting = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETFCAP', 'MKNOD'] as const;
 
 export type ExtractSpec = {
   job: JobId;
@@ -28,25 +31,16 @@ export async function extractVolume(
   deps: EngineDeps,
   { job, archive, volume, into, progress, signal }: ExtractSpec,
 ): Promise<Orders['extract.stack']['result']> {
-  const { mounts, layers } = await stackOf(deps, volume);
+  const { mounts, stack } = await stackOf(deps, archive, volume);
   await using helper = await startHelper(deps, {
     job,
     role: 'extract',
-    mounts: [
-      { ...into, target: '/staging', readOnly: false },
-      {
-        kind: 'bind',
-        source: await hostPathOf(deps.docker, archive.locate(volume.fingerprint)),
-        target: '/fingerprint.zst',
-        readOnly: true,
-      },
-      ...mounts,
-    ],
-    capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETFCAP', 'MKNOD'],
+    mounts: [{ ...into, target: '/staging', readOnly: false }, ...mounts],
+    capabilities: [...extracting],
   });
   return await helper.order(
     'extract.stack',
-    { root: '/staging', layers, fingerprint: '/fingerprint.zst', ...limitsOf(volume) },
+    { root: '/staging', ...stack },
     { signal, onProgress: (numbers) => progress.advance({ lane: volume.key, ...numbers }) },
   );
 }

@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Health, startContainers, waitHealthy } from '../../../docker/index.ts';
 import { fail, HoldfastError } from '../../../errors/error.ts';
 import type { DatabaseServer } from '../../../installation/index.ts';
 import type { Progress } from '../../../jobs/contract.ts';
 import type { EngineDeps } from '../../dependencies.ts';
+import { persistently } from '../../persistently.ts';
 
 /** How long a database server may take to come up (crash recovery reads its log first), ms. */
 const limitMs = 120_000;
@@ -52,15 +52,7 @@ async function untilUp(deps: Pick<EngineDeps, 'docker'>, id: string): Promise<He
 }
 
 /** Tries until the server answers: one that has just been started reads its log first. */
-export async function patiently<T>(connect: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + limitMs;
-  for (;;) {
-    try {
-      return await connect();
-    } catch (error) {
-      const waits = error instanceof HoldfastError && error.code === 'postgres.unreachable';
-      if (!waits || Date.now() >= deadline) throw error;
-      await delay(retryMs);
-    }
-  }
+export function patiently<T>(connect: () => Promise<T>): Promise<T> {
+  const isAway = (error: unknown) => error instanceof HoldfastError && error.code === 'postgres.unreachable';
+  return persistently(connect, { forMs: limitMs, everyMs: retryMs, when: isAway });
 }

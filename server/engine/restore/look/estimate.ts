@@ -46,8 +46,7 @@ type About = {
 export async function estimate(db: Database, about: About): Promise<Estimate> {
   const { project, manifest, services, inPlaceBytes } = about;
   const measured = await expectedStageMs(db, 'restore', project);
-  const backups = await expectedStageMs(db, 'backup', project);
-  const safetyMs = backups.size > 0 ? [...backups.values()].reduce((sum, ms) => sum + ms, 0) : null;
+  const safetyMs = await usualBackupMs(db, project);
   const defaults = defaultsFor(manifest, services, safetyMs);
   const inPlaceMs = Math.round((1000 * inPlaceBytes) / bytesPerSecond) + 1000;
   let at = 0;
@@ -68,6 +67,12 @@ export async function estimate(db: Database, about: About): Promise<Estimate> {
         ? 'earlier restores of this installation'
         : 'sizes and usual speeds: nothing was restored here yet',
   };
+}
+
+/** How long earlier backups of this project took; null: there was none. */
+export async function usualBackupMs(db: Database, project: string): Promise<number | null> {
+  const stages = await expectedStageMs(db, 'backup', project);
+  return stages.size > 0 ? [...stages.values()].reduce((sum, ms) => sum + ms, 0) : null;
 }
 
 /** Downtime where none was measured: what services usually take to stop and start, and the swap between. */

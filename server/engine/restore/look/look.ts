@@ -3,11 +3,12 @@ import { archiveIdSchema, type JobId } from '../../../archive/ids.ts';
 import type { Manifest } from '../../../archive/manifest.ts';
 import { checkSignature } from '../../../archive/signing.ts';
 import type { Step } from '../../../contract/documents.ts';
-import { discover, type Installation } from '../../../installation/index.ts';
+import type { Installation } from '../../../installation/index.ts';
 import type { StoredArchive } from '../../../storage/index.ts';
-import { type CataloguedArchive, getArchive, settingsOf } from '../../../store/index.ts';
+import { type CataloguedArchive, getArchive } from '../../../store/index.ts';
 import { judgeProduct, type StructureRelation } from '../../compatibility/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
+import { installationOf } from '../../installation-of.ts';
 import { listRunning, type SwappedVolume } from '../live/containers.ts';
 import { judgeFiles, judgeOrigin, judgeRecord } from './archive-findings.ts';
 import { gatherFacts, type LiveFacts } from './facts.ts';
@@ -59,7 +60,7 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
   const { manifest: whole } = archive;
   const catalogued = await getArchive(deps.db, input.id);
   const project = input.project ?? whole.project;
-  const installation = await discover(deps.docker, project, await settingsOf(deps.db, project));
+  const installation = await installationOf(deps, project);
   const parts = partsOf(whole, volumeTargets(whole, installation), input.only);
   const { manifest, omitted } = parts;
   const [services, facts, files] = await Promise.all([

@@ -1,5 +1,5 @@
 import { basename, dirname, isAbsolute } from 'node:path';
-import { dataFolder, type Place } from '../names.ts';
+import { ordinaryPlace, type Place } from '../names.ts';
 
 type Volume = { driver: string; options: Record<string, string>; mountpoint: string };
 
@@ -10,7 +10,7 @@ type Volume = { driver: string; options: Record<string, string>; mountpoint: str
 export function placeOf(volume: Volume, position: number): Place {
   const device = deviceOf(volume);
   if (device) return { directory: dirname(device), live: basename(device), tag: `-${position}` };
-  return { directory: dirname(volume.mountpoint), live: dataFolder, tag: '' };
+  return ordinaryPlace(volume.mountpoint);
 }
 
 /** Whether a volume, as Docker knows it now, still stands where it stood. */

@@ -3,10 +3,10 @@ import { endSessionsBefore } from '../../../auth/sessions.ts';
 import type { Step } from '../../../contract/documents.ts';
 import type { RestoreReport } from '../../../contract/restores.ts';
 import { type ErrorReport, messageOf } from '../../../errors/error.ts';
-import { discover } from '../../../installation/index.ts';
 import type { JobOutcome, Progress } from '../../../jobs/contract.ts';
-import { addSessionNotice, closeJournal, saveRestore, setArchiveProof, settingsOf } from '../../../store/index.ts';
+import { addSessionNotice, closeJournal, saveRestore, setArchiveProof } from '../../../store/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
+import { installationOf } from '../../installation-of.ts';
 import { restartList } from '../../restart/list.ts';
 import { clearKept, clearOlderKept, type Kept } from '../kept.ts';
 import { stageNames } from '../stages.ts';
@@ -33,7 +33,7 @@ export type Ending = {
  */
 export async function finishNew(deps: EngineDeps, ending: Ending): Promise<JobOutcome> {
   const { job, intent, seed, committedAt } = ending;
-  const installation = await discover(deps.docker, intent.project, await settingsOf(deps.db, intent.project));
+  const installation = await installationOf(deps, intent.project);
   // Files alone change nobody's users and rights.
   const ours = intent.databases.length > 0 ? await resetSessions(deps, ending) : 0;
   const restartRequired = restartList(installation, committedAt).map(({ service, reason }) => ({ service, reason }));

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import type { ManifestVolume } from '../../../archive/manifest.ts';
 import type { Helper } from '../../../docker/index.ts';
 import { fail } from '../../../errors/error.ts';
@@ -6,7 +5,7 @@ import type { StoredArchive } from '../../../storage/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { extractVolume } from '../../stack/extract.ts';
 import { labelsOfNew, type VolumeTarget } from '../look/targets.ts';
-import { dataFolder, listFile, type Place, stagedFolder } from '../names.ts';
+import { listFile, ordinaryPlace, type Place, stagedFolder } from '../names.ts';
 import type { RestoreRun } from '../run.ts';
 import type { SwapVolume } from '../swap/intent.ts';
 
@@ -21,7 +20,7 @@ export async function readyVolumes(
 ): Promise<ReadyVolume[]> {
   const ready: ReadyVolume[] = [];
   for (const target of targets) {
-    const place = target.place ?? placeOfMade(await make(deps, project, target));
+    const place = target.place ?? ordinaryPlace(await make(deps, project, target));
     ready.push({ target, name: target.name, ...place });
   }
   return ready;
@@ -36,10 +35,6 @@ async function make(deps: EngineDeps, project: string, target: VolumeTarget): Pr
     Labels: labelsOfNew(target, project),
   });
   return (await deps.docker.getVolume(target.name).inspect()).Mountpoint;
-}
-
-function placeOfMade(mountpoint: string): Place {
-  return { directory: dirname(mountpoint), live: dataFolder, tag: '' };
 }
 
 export type StagedVolume = {

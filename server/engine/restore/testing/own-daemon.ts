@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { ignored } from '../../../../demo/clone.ts';
-import { type DaemonFolders, endDaemon, ensureDaemon, socketOf, startDaemon } from '../../../../demo/machine/daemon.ts';
-import { run } from '../../../../demo/run.ts';
+import { ensureDaemon, socketOf, startDaemon } from '../../../../demo/machine/daemon.ts';
+import { roomForSecondDaemon } from '../../../../demo/machine/testing/second-daemon.ts';
 
 /** A dockerd that a test may kill, beside whichever runs: with a bridge of its own, and without touching the packet filter. */
 export type OwnDaemon = AsyncDisposable & {
@@ -18,22 +16,9 @@ export type OwnDaemon = AsyncDisposable & {
 
 /** @throws what keeps a second daemon from running on this machine */
 export async function ownDaemon(): Promise<OwnDaemon> {
-  const random = randomBytes(3).toString('hex');
-  const name = `test-dockerd-${random}`;
-  const bridge = `hf-${random}`;
-  const apart = [`--bridge=${bridge}`, '--iptables=false', '--ip-forward=false', '--ip-masq=false'];
-  const folders: DaemonFolders = {
-    data: path.join(ignored, name, 'docker'),
-    run: `/run/holdfast-${name}`,
-    log: path.join(ignored, name, 'dockerd.log'),
-  };
-  const kill = () => process.kill(Number(readFileSync(path.join(folders.run, 'docker.pid'), 'utf8')), 'SIGKILL');
   await using made = new AsyncDisposableStack();
-  await run('ip', ['link', 'add', bridge, 'type', 'bridge']);
-  made.defer(async () => void (await run('ip', ['link', 'delete', bridge])));
-  await run('ip', ['address', 'add', '10.214.118.1/24', 'dev', bridge]);
-  made.defer(() => rmSync(path.join(ignored, name), { recursive: true, force: true }));
-  made.defer(() => endDaemon(folders));
+  const { folders, apart } = made.use(await roomForSecondDaemon('10.214.118.1/24'));
+  const kill = () => process.kill(Number(readFileSync(path.join(folders.run, 'docker.pid'), 'utf8')), 'SIGKILL');
   await ensureDaemon(folders, apart);
   const kept = made.move();
   return {

@@ -2,10 +2,11 @@ import type { Finding } from '../../../archive/finding.ts';
 import type { JobId } from '../../../archive/ids.ts';
 import type { Step } from '../../../contract/documents.ts';
 import { fail } from '../../../errors/error.ts';
-import { discover, type Installation } from '../../../installation/index.ts';
-import { getRestore, listRestores, type RestoreRecord, settingsOf } from '../../../store/index.ts';
+import type { Installation } from '../../../installation/index.ts';
+import { getRestore, listRestores, type RestoreRecord } from '../../../store/index.ts';
 import { judgeProduct } from '../../compatibility/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
+import { installationOf } from '../../installation-of.ts';
 import { type Kept, keptSchema } from '../kept.ts';
 import { whoStops } from '../look/look.ts';
 import type { StopList } from '../look/stop-list.ts';
@@ -41,7 +42,7 @@ export async function lookAtKept(deps: EngineDeps, input: UndoInput): Promise<Un
   const record = await getRestore(deps.db, input.restore);
   if (record.kept === null) throw fail('restore.nothing-kept', { job: input.restore });
   const kept = keptSchema.parse(record.kept);
-  const installation = await discover(deps.docker, record.project, await settingsOf(deps.db, record.project));
+  const installation = await installationOf(deps, record.project);
   const [services, facts, swaps] = await Promise.all([
     whoStops(deps, installation, kept.intent.volumes),
     gatherKeptFacts(deps, { ...input, kept, installation }),

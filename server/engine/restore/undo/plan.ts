@@ -1,7 +1,7 @@
-import { newJobId } from '../../../archive/ids.ts';
 import type { UndoPlan } from '../../../contract/restores.ts';
-import { expectedStageMs } from '../../../store/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
+import { withNamelessFolder } from '../../nameless.ts';
+import { usualBackupMs } from '../look/estimate.ts';
 import { servicesInPlan } from '../plan.ts';
 import { lookAtKept, type UndoLook } from './look.ts';
 import { stepsOfUndo } from './steps.ts';
@@ -18,20 +18,13 @@ export type UndoPlanInput = {
  * @throws `store.unknown`, `restore.nothing-kept`, `installation.…`, `docker.unreachable`
  */
 export async function planUndo(deps: EngineDeps, { jobId, noStart = false }: UndoPlanInput): Promise<UndoPlan> {
-  // A name for the helpers and for the folder of the link's socket; no job is made of it.
-  const job = newJobId();
-  const folder = await deps.store.prepare(job);
-  try {
-    const looked = await lookAtKept(deps, { restore: jobId, noStart, job, folder });
-    return await planOf(deps, looked, noStart);
-  } finally {
-    await deps.store.discard(job);
-  }
+  return withNamelessFolder(deps, async (place) =>
+    planOf(deps, await lookAtKept(deps, { restore: jobId, noStart, ...place }), noStart),
+  );
 }
 
 async function planOf(deps: EngineDeps, looked: UndoLook, noStart: boolean): Promise<UndoPlan> {
   const { record, kept, installation, findings, services, facts } = looked;
-  const backups = await expectedStageMs(deps.db, 'backup', record.project);
   const downtimeMs = record.report.downtimeMs ?? 2000 + 1500 * services.stop.length;
   return {
     jobId: record.jobId,
@@ -51,7 +44,7 @@ async function planOf(deps: EngineDeps, looked: UndoLook, noStart: boolean): Pro
     keptBytes: kept.bytes,
     services: servicesInPlan(services, installation, downtimeMs),
     downtimeMs,
-    safetyBackupMs: backups.size > 0 ? [...backups.values()].reduce((sum, ms) => sum + ms, 0) : null,
+    safetyBackupMs: await usualBackupMs(deps.db, record.project),
     steps: stepsOfUndo(looked, noStart),
     sessions: { message: installation.profile.sessions?.message ?? null },
   };
