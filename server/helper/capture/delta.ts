@@ -3,7 +3,7 @@ import type { Handler } from '../context.ts';
 import { takeChanges } from './changes.ts';
 import { FrozenTree } from './frozen-tree.ts';
 import { writeTar } from './layer.ts';
-import { stateOf, type VolumeState, type VolumeStates } from './state.ts';
+import { noDelta, stateOf, type VolumeState, type VolumeStates } from './state.ts';
 import { SizeSum } from './sum.ts';
 import { topmost } from './topmost.ts';
 
@@ -37,12 +37,10 @@ export function delta(states: VolumeStates): Handler<'capture.delta'> {
 /** A delta of an earlier try is forgotten: this one is against the pre-copy again. */
 function beginAnew(state: VolumeState): VolumeState {
   state.frozen = new FrozenTree(state.base);
-  state.delta = nothing;
+  state.delta = noDelta;
   state.moved = new Set();
   return state;
 }
-
-const nothing: VolumeState['delta'] = { tar: null, deletes: [], entries: 0, bytes: 0 };
 
 /** @returns paths of the base that somebody who is not held removed while we copied; the end of the freeze names him */
 async function copy(state: VolumeState, paths: string[], file: string, signal: AbortSignal): Promise<string[]> {

@@ -30,6 +30,9 @@ export function stateOf(states: VolumeStates, volume: string): VolumeState {
   return state;
 }
 
+/** Before anything was copied inside a freeze. */
+export const noDelta: VolumeState['delta'] = { tar: null, deletes: [], entries: 0, bytes: 0 };
+
 export function newState(root: string, sinceNs: bigint, base: Fingerprint, stored: Uint8Array): VolumeState {
   const frozen = new FrozenTree(base);
   return {
@@ -39,7 +42,7 @@ export function newState(root: string, sinceNs: bigint, base: Fingerprint, store
     stored,
     linked: linkGroups(base),
     frozen,
-    delta: { tar: null, deletes: [], entries: 0, bytes: 0 },
+    delta: noDelta,
     half: halfOf(base),
     moved: new Set(),
   };

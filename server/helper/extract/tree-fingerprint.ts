@@ -3,9 +3,7 @@ import type { Handler } from '../context.ts';
 import { compressInto } from '../files/compressed.ts';
 import { startChild } from '../process/child.ts';
 import { complaintsOf, wordsOf } from '../process/complaints.ts';
-
-/** A file that vanishes while find looks at its folder. */
-const vanished = /^find: .*: (No such file or directory|Not a directory)$/;
+import { vanished } from '../process/find.ts';
 
 /** Looks at a folder that may be written to meanwhile, and stores what it saw. */
 export const fingerprintTree: Handler<'tree.fingerprint'> = ({ root, file }, { signal }) =>

@@ -9,7 +9,7 @@ import { run } from './run.ts';
 const gate = new Gate(2);
 
 /** A file that vanishes while find looks at its folder. */
-const vanished = /^find: .*: (No such file or directory|Not a directory)$/;
+export const vanished = /^find: .*: (No such file or directory|Not a directory)$/;
 
 /** Fingerprints a whole tree: 200,000 files in about a second. */
 export async function fingerprintOf(root: string, signal: AbortSignal): Promise<Fingerprint> {
