@@ -3,6 +3,7 @@ import { compare as words } from '../messages/compare.ts';
 import { Section } from '../ui/section.tsx';
 import { scaleOf } from './bar-scale.ts';
 import { DifferenceBar, DifferenceKey } from './difference-bar.tsx';
+import { DifferenceTable, SideCells } from './difference-table.tsx';
 import { countsOfTable, tablesOf } from './totals.ts';
 import type { Comparison } from './types.ts';
 
@@ -24,42 +25,20 @@ export function TablesSection({ comparison, heads }: { comparison: Comparison; h
         <p className="note">{words.tablesEqual}</p>
       ) : (
         <>
-          <table className="table table-rows bars">
-            <thead>
-              <tr>
-                <th scope="col">{words.table}</th>
-                <th scope="col" className="num">
-                  {heads[0]}
+          <DifferenceTable name={words.table} heads={heads}>
+            {differing.map((table) => (
+              <tr key={`${table.database}.${table.schema}.${table.name}`}>
+                <th scope="row">
+                  {table.schema === 'public' ? table.name : `${table.schema}.${table.name}`}
+                  <Columns table={table} />
                 </th>
-                <th scope="col" className="num">
-                  {heads[1]}
-                </th>
-                <th scope="col" className="bar">
-                  {words.heads.difference}
-                </th>
+                <SideCells left={table.rows.left} right={table.rows.right} shown={rowsOf} />
+                <td className="bar">
+                  <TableDifference table={table} scale={scale} />
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {differing.map((table) => (
-                <tr key={`${table.database}.${table.schema}.${table.name}`}>
-                  <th scope="row">
-                    {table.schema === 'public' ? table.name : `${table.schema}.${table.name}`}
-                    <Columns table={table} />
-                  </th>
-                  <td className="num hide-s">{rowsOf(table.rows.left)}</td>
-                  <td className="num">
-                    {table.rows.left === null ? null : (
-                      <span className="show-s quiet">{words.to(table.rows.left)}</span>
-                    )}
-                    {rowsOf(table.rows.right)}
-                  </td>
-                  <td className="bar">
-                    <TableDifference table={table} scale={scale} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </DifferenceTable>
           <DifferenceKey changed={false} />
         </>
       )}

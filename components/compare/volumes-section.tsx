@@ -6,6 +6,7 @@ import { compare as words } from '../messages/compare.ts';
 import { Section } from '../ui/section.tsx';
 import { scaleOf } from './bar-scale.ts';
 import { DifferenceBar, DifferenceKey } from './difference-bar.tsx';
+import { DifferenceTable, SideCells } from './difference-table.tsx';
 import { FileDifferences } from './file-differences.tsx';
 import { compareAddress, type Sides } from './sides.ts';
 import { countsOfVolume } from './totals.ts';
@@ -27,55 +28,37 @@ export function VolumesSection({ id, sides, comparison, heads }: VolumesSectionP
   );
   return (
     <Section label={words.files} aside={aside} full>
-      <table className="table table-rows bars">
-        <thead>
-          <tr>
-            <th scope="col">{words.volume}</th>
-            <th scope="col" className="num">
-              {heads[0]}
+      <DifferenceTable name={words.volume} heads={heads}>
+        {volumes.map((volume) => (
+          <tr key={volume.key} className={volume.key === sides.volume ? 'is-selected' : undefined}>
+            <th scope="row">
+              {volume.change === 'changed' ? (
+                <Link
+                  className="rowlink"
+                  scroll={false}
+                  href={compareAddress(id, { ...sides, volume: volume.key === sides.volume ? null : volume.key })}
+                >
+                  {volume.key}
+                </Link>
+              ) : (
+                volume.key
+              )}
             </th>
-            <th scope="col" className="num">
-              {heads[1]}
-            </th>
-            <th scope="col" className="bar">
-              {words.heads.difference}
-            </th>
+            <SideCells left={volume.files.left} right={volume.files.right} shown={filesOf} />
+            <td className="bar">
+              <VolumeDifference volume={volume} scale={scale} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {volumes.map((volume) => (
-            <tr key={volume.key} className={volume.key === sides.volume ? 'is-selected' : undefined}>
-              <th scope="row">
-                {volume.change === 'changed' ? (
-                  <Link
-                    className="rowlink"
-                    scroll={false}
-                    href={compareAddress(id, { ...sides, volume: volume.key === sides.volume ? null : volume.key })}
-                  >
-                    {volume.key}
-                  </Link>
-                ) : (
-                  volume.key
-                )}
-              </th>
-              <td className="num hide-s">{volume.files.left === null ? words.none : count(volume.files.left)}</td>
-              <td className="num">
-                {volume.files.left === null ? null : (
-                  <span className="show-s quiet">{words.to(volume.files.left)}</span>
-                )}
-                {volume.files.right === null ? words.none : count(volume.files.right)}
-              </td>
-              <td className="bar">
-                <VolumeDifference volume={volume} scale={scale} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </DifferenceTable>
       <DifferenceKey />
       {sides.volume ? <FileDifferences sides={sides} volume={sides.volume} /> : null}
     </Section>
   );
+}
+
+function filesOf(files: number | null): string {
+  return files === null ? words.none : count(files);
 }
 
 function VolumeDifference({ volume, scale }: { volume: Comparison['volumes'][number]; scale: number }) {

@@ -3,8 +3,8 @@
 import { Check, CircleQuestionMark, OctagonX } from 'lucide-react';
 import { useState } from 'react';
 import { rehearsal as words } from '../messages/rehearsal.ts';
-import { Button } from '../ui/button.tsx';
-import { Mark, type State } from '../ui/mark.tsx';
+import { ManifestTable } from '../ui/manifest-table.tsx';
+import type { State } from '../ui/mark.tsx';
 import { type ComparedLine, comparedLines, sumsUp } from './compared-lines.ts';
 import type { Report } from './types.ts';
 
@@ -21,40 +21,11 @@ export function ComparedTable({ checked }: { checked: Report['checked'] }) {
   const [each, setEach] = useState(false);
   return (
     <div>
-      <table className="table compact table-rows counts">
-        <thead>
-          <tr>
-            <th scope="col">{words.heads.part}</th>
-            <th scope="col" className="num">
-              {words.heads.manifest}
-            </th>
-            <th scope="col" className="num">
-              {words.heads.restored}
-            </th>
-            <th scope="col">{words.heads.result}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {comparedLines(checked, each).map((line) => (
-            <tr key={line.name}>
-              <th scope="row">
-                {line.name}
-                {line.more ? <span className="sub">{line.more}</span> : null}
-              </th>
-              <td className="num hide-s">{line.manifest}</td>
-              <td className="num">{line.restored}</td>
-              <td>
-                <Mark state={states[line.state]} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {sumsUp(checked) ? (
-        <Button look="quiet" className="mt-2 -ml-3" onClick={() => setEach(!each)} aria-expanded={each}>
-          {each ? words.sumTables : words.eachTable}
-        </Button>
-      ) : null}
+      <ManifestTable
+        heads={words.heads}
+        lines={comparedLines(checked, each).map((line) => ({ ...line, state: states[line.state] }))}
+        each={sumsUp(checked) ? { shown: each, show: setEach, words } : null}
+      />
     </div>
   );
 }

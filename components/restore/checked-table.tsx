@@ -4,8 +4,8 @@ import { Check, CircleDashed, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { count } from '../format/number.ts';
 import { result as words } from '../messages/restore.ts';
-import { Button } from '../ui/button.tsx';
-import { Mark, type State } from '../ui/mark.tsx';
+import { ManifestTable } from '../ui/manifest-table.tsx';
+import type { State } from '../ui/mark.tsx';
 import { type CheckedLine, checkedLines, sumsUp } from './checked-lines.ts';
 import type { Report } from './result-page.tsx';
 
@@ -19,40 +19,18 @@ const states: Record<CheckedLine['state'], State> = {
 export function CheckedTable({ checked }: { checked: Report['checked'] }) {
   const [each, setEach] = useState(false);
   const exempt = checked.tables.filter((table) => table.exempt).map((table) => table.name);
-  const heads = words.checkedHeads;
   return (
     <div>
-      <table className="table compact table-rows counts">
-        <thead>
-          <tr>
-            <th scope="col">{heads.part}</th>
-            <th scope="col" className="num">
-              {heads.manifest}
-            </th>
-            <th scope="col" className="num">
-              {heads.restored}
-            </th>
-            <th scope="col">{heads.result}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {checkedLines(checked, each).map((line) => (
-            <tr key={line.name}>
-              <th scope="row">{line.name}</th>
-              <td className="num hide-s">{count(line.manifest)}</td>
-              <td className="num">{count(line.restored)}</td>
-              <td>
-                <Mark state={states[line.state]} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {sumsUp(checked) ? (
-        <Button look="quiet" className="mt-2 -ml-3" onClick={() => setEach(!each)} aria-expanded={each}>
-          {each ? words.sumTables : words.eachTable}
-        </Button>
-      ) : null}
+      <ManifestTable
+        heads={words.checkedHeads}
+        lines={checkedLines(checked, each).map(({ name, manifest, restored, state }) => ({
+          name,
+          manifest: count(manifest),
+          restored: count(restored),
+          state: states[state],
+        }))}
+        each={sumsUp(checked) ? { shown: each, show: setEach, words } : null}
+      />
       {exempt.length > 0 ? <p className="note mt-3">{words.exempt(exempt)}</p> : null}
     </div>
   );
