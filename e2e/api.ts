@@ -1,22 +1,12 @@
-import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
-import superjson from 'superjson';
+import { type ApiClient, clientFor } from '../demo/dashboard/account.ts';
 import type { Dashboard } from '../demo/world.ts';
-import type { AppRouter } from '../server/api/router.ts';
 import type { JobView } from '../server/contract/jobs.ts';
 
-export type Api = TRPCClient<AppRouter>;
+export type Api = ApiClient;
 
 /** The dashboard's API as an administrator's token sees it. */
 export function apiOf(dashboard: Dashboard, token = dashboard.token): Api {
-  return createTRPCClient<AppRouter>({
-    links: [
-      httpBatchLink({
-        url: `${dashboard.url}/api/trpc`,
-        transformer: superjson,
-        headers: { authorization: `Bearer ${token}` },
-      }),
-    ],
-  });
+  return clientFor(dashboard.url, token);
 }
 
 const ended = new Set(['succeeded', 'failed', 'cancelled', 'interrupted']);

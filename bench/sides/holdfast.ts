@@ -1,15 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobView } from '../../server/contract/jobs.ts';
 import { diskUse } from '../disk-use.ts';
 import type { World } from '../world.ts';
 import type { Figures, Side } from './side.ts';
 
 /** Backups by Holdfast, through its API as anybody's script would. */
-export function holdfast(world: World, strategy?: 'pause' | 'stop' | 'observe'): Side {
+export function holdfast(world: World): Side {
   return {
     name: 'holdfast',
-    first: () => backUp(world, { full: true, strategy }),
-    next: () => backUp(world, { full: false, strategy }),
+    first: () => backUp(world, { full: true }),
+    next: () => backUp(world, { full: false }),
     clear: async () => {
       const { rows } = await world.dashboard.api.archives.list.query({ project: world.stack.project });
       for (const { id } of rows) await ended(world, await world.dashboard.api.archives.delete.mutate({ id }));
@@ -17,7 +18,7 @@ export function holdfast(world: World, strategy?: 'pause' | 'stop' | 'observe'):
   };
 }
 
-type How = { full: boolean; strategy?: 'pause' | 'stop' | 'observe' | undefined; onPreCopy?: () => Promise<void> };
+type How = { full: boolean; onPreCopy?: () => Promise<void> };
 
 /**
  * One backup. `ms` is the job's own time, `freezeMs` as the archive says, `bytes` what the store grew by, `guaranteed` 1
@@ -26,11 +27,7 @@ type How = { full: boolean; strategy?: 'pause' | 'stop' | 'observe' | undefined;
 export async function backUp({ dashboard, stack }: World, how: How): Promise<Figures> {
   const before = await diskUse(dashboard.storeFolder);
   const idle = await memoryOf(dashboard.pid());
-  const { jobId } = await dashboard.api.backups.start.mutate({
-    project: stack.project,
-    full: how.full,
-    ...(how.strategy ? { strategy: how.strategy } : {}),
-  });
+  const { jobId } = await dashboard.api.backups.start.mutate({ project: stack.project, full: how.full });
   let most = idle;
   let inPreCopy = how.onPreCopy;
   for (;;) {
@@ -59,11 +56,16 @@ export async function backUp({ dashboard, stack }: World, how: How): Promise<Fig
 }
 
 /** Waits until a job has ended well. */
-export async function ended({ dashboard }: World, { jobId }: { jobId: string }): Promise<void> {
+export async function ended(world: World, job: { jobId: string }): Promise<void> {
+  const { state, error } = await untilEnded(world, job);
+  if (state !== 'succeeded') throw new Error(`${state}: ${error?.title} ${error?.cause}`);
+}
+
+/** Waits until a job has ended, well or not. */
+export async function untilEnded({ dashboard }: World, { jobId }: { jobId: string }): Promise<JobView> {
   for (;;) {
-    const { state, error } = await dashboard.api.jobs.get.query({ id: jobId });
-    if (state === 'succeeded') return;
-    if (state === 'failed') throw new Error(`${error?.title} ${error?.cause}`);
+    const job = await dashboard.api.jobs.get.query({ id: jobId });
+    if (job.state !== 'queued' && job.state !== 'running') return job;
     await sleep(100);
   }
 }

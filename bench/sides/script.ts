@@ -21,15 +21,7 @@ export function pauseEverything(world: World): Side {
   const folder = path.join(world.scratch, 'paused');
   const once = async () => {
     await rm(folder, { recursive: true, force: true });
-    const containers = await servicesOf(world);
-    const ms = await timed(async () => {
-      await run('docker', ['pause', ...containers]);
-      try {
-        await takeByScript(world, folder);
-      } finally {
-        await run('docker', ['unpause', ...containers]);
-      }
-    });
+    const ms = await timed(() => whilePaused(world, () => takeByScript(world, folder)));
     return { ms, bytes: await diskUse(folder) };
   };
   return {
@@ -61,13 +53,16 @@ export async function dumpTo(world: World, file: string, format: '-Fc' | '-Fp'):
   await run('bash', ['-c', dump, 'bash', await world.stack.container('postgresql'), file]);
 }
 
-/** Ids of the running containers of the installation, the database's aside. */
-export async function servicesOf({ docker, stack }: World): Promise<string[]> {
-  const { rows } = await running(docker, stack.project);
-  return rows.filter((each) => each.Labels['com.docker.compose.service'] !== 'postgresql').map(({ Id }) => Id);
-}
-
-async function running(docker: World['docker'], project: string) {
-  const rows = await docker.listContainers({ filters: { label: [`com.docker.compose.project=${project}`] } });
-  return { rows };
+/** Pauses every service while something is done, the database's aside: somebody must dump it. */
+export async function whilePaused<T>({ docker, stack }: World, work: () => Promise<T>): Promise<T> {
+  const filters = { label: [`com.docker.compose.project=${stack.project}`] };
+  const running = await docker.listContainers({ filters });
+  const services = running.filter(({ Labels }) => Labels['com.docker.compose.service'] !== 'postgresql');
+  const ids = services.map(({ Id }) => Id);
+  await run('docker', ['pause', ...ids]);
+  try {
+    return await work();
+  } finally {
+    await run('docker', ['unpause', ...ids]);
+  }
 }

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { run } from '../../demo/run.ts';
 import { serviceChanges } from '../service-changes.ts';
-import { backUp } from '../sides/holdfast.ts';
-import { servicesOf, takeByScript } from '../sides/script.ts';
+import { backUp, untilEnded } from '../sides/holdfast.ts';
+import { takeByScript, whilePaused } from '../sides/script.ts';
 import type { Figures } from '../sides/side.ts';
 import type { World } from '../world.ts';
 import type { Suite } from './suite.ts';
@@ -21,32 +21,21 @@ export const torn: Suite = {
     const ours = await backUp(world, { full: false });
     const holdfast = { ...ours, torn: await isTornInRehearsal(world) };
     const script = { torn: await isTornByScript(world) };
-    const containers = await servicesOf(world);
-    await run('docker', ['pause', ...containers]);
-    const paused = await isTornByScript(world).finally(() => run('docker', ['unpause', ...containers]));
+    const paused = await whilePaused(world, () => isTornByScript(world));
     return { holdfast, script, 'script while paused': { torn: paused } };
   },
 };
 
 /** Restores the newest archive into scratch containers, where the services' files and rows are compared, and removes it. */
-async function isTornInRehearsal({ dashboard, stack }: World): Promise<number> {
-  const { rows } = await dashboard.api.archives.list.query({ project: stack.project });
+async function isTornInRehearsal(world: World): Promise<number> {
+  const { archives } = world.dashboard.api;
+  const { rows } = await archives.list.query({ project: world.stack.project });
   const id = rows[0]?.id;
   if (!id) throw new Error('There is no archive to rehearse.');
-  const { jobId } = await dashboard.api.archives.rehearse.mutate({ id });
-  await untilEnded(dashboard, jobId);
-  const rehearsal = await dashboard.api.archives.rehearsal.query({ id });
-  for (const { id: old } of rows.slice(3))
-    await untilEnded(dashboard, (await dashboard.api.archives.delete.mutate({ id: old })).jobId);
+  await untilEnded(world, await archives.rehearse.mutate({ id }));
+  const rehearsal = await archives.rehearsal.query({ id });
+  for (const { id: old } of rows.slice(3)) await untilEnded(world, await archives.delete.mutate({ id: old }));
   return rehearsal?.report?.checked.agreement?.holds ? 0 : 1;
-}
-
-async function untilEnded({ api }: World['dashboard'], id: string): Promise<void> {
-  for (;;) {
-    const { state } = await api.jobs.get.query({ id });
-    if (state !== 'queued' && state !== 'running') return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
 
 /** Whether the files and the rows that the plain script took name other services than each other. */

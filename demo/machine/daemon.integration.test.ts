@@ -1,37 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { connectDocker } from '../../server/docker/connect.ts';
-import { ignored } from '../clone.ts';
 import { ensureHelperImage } from '../images/helper.ts';
-import { run } from '../run.ts';
-import { type DaemonFolders, endDaemon, ensureDaemon, socketOf } from './daemon.ts';
+import { endDaemon, ensureDaemon, socketOf } from './daemon.ts';
 import { mountsBelow } from './mounts.ts';
 import { allProcesses, mountsOf, signal } from './processes.ts';
+import { roomForSecondDaemon } from './testing/second-daemon.ts';
 
-// A second daemon beside whichever runs. It gets a bridge of its own and leaves the packet filter alone, so that it touches
-// nothing that they share. (--bridge=none would not do: it deletes docker0.)
-const random = randomBytes(3).toString('hex');
-const name = `test-dockerd-${random}`;
-const bridge = `hf-${random}`;
-const apart = [`--bridge=${bridge}`, '--iptables=false', '--ip-forward=false', '--ip-masq=false'];
-const folders: DaemonFolders = {
-  data: path.join(ignored, name, 'docker'),
-  run: `/run/holdfast-${name}`,
-  log: path.join(ignored, name, 'dockerd.log'),
-};
+const second = await roomForSecondDaemon('10.214.117.1/24');
+const { name, folders, apart } = second;
 const docker = connectDocker(`unix://${socketOf(folders)}`);
 
-beforeAll(async () => {
-  await run('ip', ['link', 'add', bridge, 'type', 'bridge']);
-  await run('ip', ['address', 'add', '10.214.117.1/24', 'dev', bridge]);
-});
-afterAll(async () => {
-  await endDaemon(folders);
-  await run('ip', ['link', 'delete', bridge]);
-  rmSync(path.join(ignored, name), { recursive: true, force: true });
-});
+afterAll(() => second[Symbol.asyncDispose]());
 
 test('a daemon that was killed comes back with its containers', async () => {
   await ensureDaemon(folders, apart);
