@@ -5,6 +5,7 @@ import { moved } from './capture/moved.ts';
 import { namesByGlob } from './capture/names.ts';
 import { owns } from './capture/owns.ts';
 import { precopy } from './capture/precopy.ts';
+import { getReady } from './capture/ready.ts';
 import { settle } from './capture/settle.ts';
 import type { VolumeStates } from './capture/state.ts';
 import { syncRoots } from './capture/sync.ts';
@@ -30,6 +31,7 @@ const states: VolumeStates = new Map();
 export const handlers: Handlers = {
   'capture.precopy': precopy(states),
   'capture.sync': syncRoots,
+  'capture.ready': getReady(states),
   'capture.delta': delta(states),
   'capture.moved': moved(states),
   'capture.confirm': confirm(states),

@@ -45,6 +45,8 @@ export type Orders = {
   >;
   /** Flushes the file systems of these roots (syncfs), just before the freeze. */
   'capture.sync': Order<{ roots: string[] }, { tpNs: string }>;
+  /** Just before the freeze: starts the programs that it needs, which wait for their input. May be left out; then it is slower. */
+  'capture.ready': Order<{ volume: string; tar: string }, Record<string, never>>;
   /** Inside the freeze: what changed since `precopy`, as a tar that is not compressed yet, to save the time. */
   'capture.delta': Order<
     { volume: string; root: string; tar: string },
@@ -179,11 +181,17 @@ export type Orders = {
   /** What an ordinary user may still write there. */
   'swap.space': Order<{ path: string }, { bytes: number; inodes: number; device: string }>;
 
-  /* ---- relay: network and PID namespace of the database's container, /relay shared with the app ---- */
+  /* ---- relay: network and PID namespace of the database's container, or the host's network; /relay shared with the app ---- */
 
-  /** Listens on a UNIX socket and forwards each connection to the first target that answers. Ends with the helper. */
+  /**
+   * Listens on a UNIX socket and forwards each connection to the first target that answers. With `encrypt` over TLS, where
+   * a PostgreSQL server there offers it. Ends with the helper.
+   */
   'relay.listen': Order<
-    { socket: string; targets: ({ kind: 'tcp'; host: string; port: number } | { kind: 'unix'; path: string })[] },
+    {
+      socket: string;
+      targets: ({ kind: 'tcp'; host: string; port: number; encrypt: boolean } | { kind: 'unix'; path: string })[];
+    },
     { target: string }
   >;
 
@@ -191,10 +199,11 @@ export type Orders = {
 
   /**
    * Unpauses `containers` and starts those in `stopped`, in that order, when `deadlineMs` pass or standard input ends, and
-   * tries until it succeeds.
+   * tries until it succeeds. Where Docker was away meanwhile, it starts those of `running` that have ended, too: that is
+   * everything that ran, in the order in which it starts.
    */
   'watchdog.arm': Order<
-    { socket: string; containers: string[]; stopped: string[]; deadlineMs: number },
+    { socket: string; containers: string[]; stopped: string[]; running: string[]; deadlineMs: number },
     Record<string, never>
   >;
   /** Guards nothing any more. */

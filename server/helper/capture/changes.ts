@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import type { Fingerprint } from '../../archive/fingerprint.ts';
 import { pathBelow } from '../files/names.ts';
-import { changedSince, fingerprintBelow } from '../process/find.ts';
+import { fingerprintBelow, readyLook } from '../process/find.ts';
+import { take as takeReady } from './ready.ts';
 import type { VolumeState } from './state.ts';
 import { topmost } from './topmost.ts';
 
@@ -16,7 +17,8 @@ export async function takeChanges(
   signal: AbortSignal,
 ): Promise<{ deletes: string[]; sockets: number }> {
   const { root, base, frozen } = state;
-  const changed = await changedSince(root, state.sinceNs, state.half, signal);
+  using look = takeReady(state, 'delta') ?? readyLook(root, state.sinceNs, state.half);
+  const changed = await look.take(signal);
   const deletes: string[] = [];
   const unknown: string[] = [];
   for (let index = 0; index < changed.count; index += 1) {

@@ -4,6 +4,7 @@ import type { Handler } from '../context.ts';
 import { writeCompressed } from '../files/compressed.ts';
 import { bytesOf, Sampler, shown } from '../files/names.ts';
 import { fingerprintOf } from '../process/find.ts';
+import { standDown } from './ready.ts';
 import { stateOf, type VolumeState, type VolumeStates } from './state.ts';
 import { storeDelta } from './store-delta.ts';
 import { SizeSum } from './sum.ts';
@@ -15,6 +16,7 @@ const coarseNs = 10_000_000n;
 export function confirm(states: VolumeStates): Handler<'capture.confirm'> {
   return async ({ volume, thawNs, fingerprint, ...into }, { signal }) => {
     const state = stateOf(states, volume);
+    await standDown(state);
     const [{ corrected, ...delta }, after] = await Promise.all([
       storeDelta(state, into, signal),
       fingerprintOf(state.root, signal),

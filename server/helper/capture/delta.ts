@@ -2,7 +2,8 @@ import { isoNow } from '../clock.ts';
 import type { Handler } from '../context.ts';
 import { takeChanges } from './changes.ts';
 import { FrozenTree } from './frozen-tree.ts';
-import { writeTar } from './layer.ts';
+import { ReadyTar } from './layer.ts';
+import { take } from './ready.ts';
 import { noDelta, stateOf, type VolumeState, type VolumeStates } from './state.ts';
 import { SizeSum } from './sum.ts';
 import { topmost } from './topmost.ts';
@@ -45,7 +46,8 @@ function beginAnew(state: VolumeState): VolumeState {
 /** @returns paths of the base that somebody who is not held removed while we copied; the end of the freeze names him */
 async function copy(state: VolumeState, paths: string[], file: string, signal: AbortSignal): Promise<string[]> {
   const missing = new Set(paths);
-  await writeTar({ root: state.root, paths, file, onStored: (path) => missing.delete(path) }, signal);
+  const tar = take(state, 'tar') ?? (await ReadyTar.start(state.root, file));
+  await tar.write({ paths, onStored: (path) => missing.delete(path) }, signal);
   // The archive stays whole: what tar did not find is not in it.
   const vanished = [...missing].filter((path) => state.base.indexOf(path) >= 0);
   for (const path of missing) state.frozen.drop(path);

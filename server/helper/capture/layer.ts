@@ -1,22 +1,22 @@
-import { open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import { HashingFile } from '../files/hashing-file.ts';
 import { bytesOf } from '../files/names.ts';
-import { feed, startChild } from '../process/child.ts';
+import { type Child, feed, startChild } from '../process/child.ts';
 import { type Complaints, complaintsOf, wordsOf } from '../process/complaints.ts';
 import type { StoredFile } from '../protocol.ts';
 import { IndexFollower, StoredList } from './stored-list.ts';
 
-export type TarSpec = {
-  root: string;
+type Filling = {
   /** What goes in, relative to the root, folders before what lies in them. */
   paths: Iterable<string>;
-  file: string;
   /** Called for each path that tar stored, while it works. */
   onStored(path: string): void;
 };
 
-export type LayerSpec = TarSpec & {
+export type LayerSpec = Filling & {
+  root: string;
+  file: string;
   /** zstd's. */
   level: number;
   threads: number;
@@ -46,7 +46,8 @@ export async function writeLayer(spec: LayerSpec, signal: AbortSignal): Promise<
   try {
     const zstd = startChild('zstd', ['-q', '-c', `-${spec.level}`, `-T${spec.threads}`], { stdio: 'pipe', signal });
     // Tar writes into zstd's input itself: only compressed bytes pass through here.
-    const packing = runTar(spec, zstd.process.stdin, () => spec.onProgress(file.bytes), signal);
+    const tar = startTar(spec, zstd.process.stdin, signal);
+    const packing = fillTar(tar, spec, () => spec.onProgress(file.bytes), signal);
     zstd.process.stdin?.destroy();
     const [complaints, packed, code] = await Promise.all([
       packing,
@@ -64,38 +65,75 @@ export async function writeLayer(spec: LayerSpec, signal: AbortSignal): Promise<
   }
 }
 
-/** The same without compression, for when the time counts. Not flushed to the disk. */
-export async function writeTar(spec: TarSpec, signal: AbortSignal): Promise<void> {
-  const file = await open(spec.file, 'wx', 0o600);
-  try {
-    await runTar(spec, file.fd, () => {}, signal);
-  } catch (error) {
-    await rm(spec.file, { force: true });
-    throw error;
-  } finally {
-    await file.close();
+/**
+ * A tar without compression, for when the time counts: it was started before it is needed and waits to be told what to
+ * store. Not flushed to the disk.
+ */
+export class ReadyTar implements AsyncDisposable {
+  readonly file: string;
+  readonly #stop = new AbortController();
+  readonly #output: FileHandle;
+  readonly #tar: Tar;
+
+  private constructor(root: string, file: string, output: FileHandle) {
+    this.file = file;
+    this.#output = output;
+    this.#tar = startTar({ root, file }, output.fd, this.#stop.signal);
+  }
+
+  static async start(root: string, file: string): Promise<ReadyTar> {
+    return new ReadyTar(root, file, await open(file, 'wx', 0o600));
+  }
+
+  async write(filling: Filling, signal: AbortSignal): Promise<void> {
+    const stop = () => this.#stop.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      signal.throwIfAborted();
+      await fillTar(this.#tar, filling, () => {}, this.#stop.signal);
+      await this.#output.close();
+    } catch (error) {
+      await this[Symbol.asyncDispose]();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Ends it and takes its file away. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    await this.#tar.child.ended;
+    await this.#output.close();
+    for (const each of [this.file, this.#tar.index]) await rm(each, { force: true });
   }
 }
 
-async function runTar(
-  spec: TarSpec,
+type Tar = { child: Child; index: string; complaints: Promise<Complaints> };
+
+function startTar(
+  { root, file }: { root: string; file: string },
   /** A descriptor, or another program's input. */
   output: number | Writable | null,
+  signal: AbortSignal,
+): Tar {
+  const index = `${file}.stored`;
+  const child = startChild('tar', tarArguments(index), { cwd: root, stdio: ['pipe', output, 'pipe'], signal });
+  return { child, index, complaints: complaintsOf(child.process.stderr, moving) };
+}
+
+async function fillTar(
+  { child, index, complaints: heard }: Tar,
+  { paths, onStored }: Filling,
   onLook: () => void,
   signal: AbortSignal,
 ): Promise<Complaints> {
-  const index = `${spec.file}.stored`;
-  const tar = startChild('tar', tarArguments(index), {
-    cwd: spec.root,
-    stdio: ['pipe', output, 'pipe'],
-    signal,
-  });
-  const follower = new IndexFollower(index, new StoredList(spec.onStored), onLook);
+  const follower = new IndexFollower(index, new StoredList(onStored), onLook);
   try {
     const [complaints, code] = await Promise.all([
-      complaintsOf(tar.process.stderr, moving),
-      tar.ended,
-      tar.process.stdin && feed(tar.process.stdin, nullSeparated(spec.paths)),
+      heard,
+      child.ended,
+      child.process.stdin && feed(child.process.stdin, nullSeparated(paths)),
     ]).finally(() => follower.finish());
     signal.throwIfAborted();
     const excused = code <= 2 && complaints.harmless > 0;

@@ -1,7 +1,8 @@
 import { decodeFields } from '../../archive/fingerprint-entry.ts';
 import type { Handler } from '../context.ts';
 import { Sampler, shown } from '../files/names.ts';
-import { changedSince } from '../process/find.ts';
+import { readyLook } from '../process/find.ts';
+import { take } from './ready.ts';
 import { stateOf, type VolumeStates } from './state.ts';
 
 /**
@@ -14,8 +15,12 @@ export function moved(states: VolumeStates): Handler<'capture.moved'> {
   return async ({ volume, sinceNs, seenToo }, { signal }) => {
     const state = stateOf(states, volume);
     const found = new Sampler();
-    const recent = await changedSince(state.root, BigInt(sinceNs), state.half, signal);
+    const since = BigInt(sinceNs);
+    using ready = take(state, 'moved');
+    using look = ready && ready.sinceNs <= since ? ready : readyLook(state.root, since, state.half);
+    const recent = await look.take(signal);
     for (let index = 0; index < recent.count; index += 1) {
+      if (recent.entry(index).ctimeNs < since) continue;
       const path = recent.path(index);
       const before = state.frozen.get(path);
       if (!seenToo && before !== null && decodeFields(before).ctimeNs === recent.entry(index).ctimeNs) continue;

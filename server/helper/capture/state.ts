@@ -1,6 +1,8 @@
 import type { Fingerprint } from '../../archive/fingerprint.ts';
+import type { Look } from '../process/find.ts';
 import { FrozenTree } from './frozen-tree.ts';
 import { type Half, halfOf } from './half.ts';
+import type { ReadyTar } from './layer.ts';
 
 /** What the helper remembers of a volume between the orders of one backup. */
 export type VolumeState = {
@@ -19,6 +21,8 @@ export type VolumeState = {
   half: Half;
   /** Paths that moved inside the freeze, for display. */
   moved: Set<string>;
+  /** Programs that were started for the next freeze. */
+  ready: { delta?: Look; moved?: Look; tar?: ReadyTar };
 };
 
 export type VolumeStates = Map<string, VolumeState>;
@@ -45,6 +49,7 @@ export function newState(root: string, sinceNs: bigint, base: Fingerprint, store
     delta: noDelta,
     half: halfOf(base),
     moved: new Set(),
+    ready: {},
   };
 }
 

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Handler } from '../context.ts';
 import type { Orders } from '../protocol.ts';
 
@@ -13,40 +13,39 @@ const init = '1';
 /**
  * Writable shared mappings of regular files by every process that can be seen. A write through one to a page that is
  * dirty already moves no time stamp, so whoever is not held and has one may change a file unseen.
+ * Read synchronously: this helper does nothing else, services wait for it, and promises cost several times the reading.
  */
 export const mappings: Handler<'look.mappings'> = async () => {
   const found: Mapping[] = [];
   const refused: string[] = [];
   const exempt: string[] = [];
-  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  await Promise.all(
-    processes.map(async (pid) => {
-      try {
-        const inodes = writableShared(await readFile(`/proc/${pid}/maps`, 'latin1'));
-        if (inodes.size === 0) return;
-        const [process, cgroup] = await Promise.all([
-          readFile(`/proc/${pid}/comm`, 'utf8'),
-          readFile(`/proc/${pid}/cgroup`, 'utf8'),
-        ]);
-        const who = { pid: Number(pid), process: process.trim(), container: containerOf(cgroup) };
-        for (const key of inodes) {
-          const [device = '', inode = ''] = key.split(' ');
-          found.push({ ...who, device, inode });
-        }
-      } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        if (code === 'ENOENT' || code === 'ESRCH') return;
-        if (pid === init) exempt.push(`process ${pid}: ${code}`);
-        else refused.push(`process ${pid}: ${code}`);
-      }
-    }),
-  );
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      found.push(...mappedBy(pid));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ESRCH') continue;
+      if (pid === init) exempt.push(`process ${pid}: ${code}`);
+      else refused.push(`process ${pid}: ${code}`);
+    }
+  }
   return {
     mappings: found,
     refused: refused.length === 0 ? null : `${refused.length} refused, first ${refused[0]}`,
     exempt,
   };
 };
+
+function mappedBy(pid: string): Mapping[] {
+  const inodes = writableShared(readFileSync(`/proc/${pid}/maps`, 'latin1'));
+  if (inodes.size === 0) return [];
+  const process = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  const container = containerOf(readFileSync(`/proc/${pid}/cgroup`, 'utf8'));
+  return [...inodes].map((key) => {
+    const [device = '', inode = ''] = key.split(' ');
+    return { pid: Number(pid), process, container, device, inode };
+  });
+}
 
 const writableSharedAtAll = / .w.s /;
 

@@ -4,6 +4,7 @@ import type { Half } from '../capture/half.ts';
 import { bytesOf } from '../files/names.ts';
 import { Gate } from './gate.ts';
 import { run } from './run.ts';
+import { Standby } from './standby.ts';
 
 /** Two at once: more than the cores make a look inside a freeze longer, not shorter. */
 const gate = new Gate(2);
@@ -27,16 +28,40 @@ export async function changedSince(
   half: Half,
   signal: AbortSignal,
 ): Promise<Fingerprint> {
+  using look = readyLook(root, sinceNs, half);
+  return await look.take(signal);
+}
+
+/** A look for what changed, with its programs started already. */
+export type Look = Disposable & { sinceNs: bigint; take(signal: AbortSignal): Promise<Fingerprint> };
+
+/** Makes ready what `changedSince` does, for when it must be quick. */
+export function readyLook(root: string, sinceNs: bigint, half: Half): Look {
   // `-newerct` means later than, to the nanosecond.
   const newer = ['-newerct', `@${findTime(sinceNs - 1n).slice(0, -1)}`, '-printf'];
-  const options = { cwd: root, signal };
-  if (half.paths.length === 0) return find(['.', ...newer, findFormat], options);
+  const here = [Buffer.from('.\0')];
   const others = ['-type', 'd', '(', ...half.inodes.flatMap((inode) => ['-o', '-inum', inode]).slice(1), ')', '-prune'];
-  const [one, other] = await Promise.all([
-    findBytes(['.', ...others, '-o', ...newer, findFormat], options),
-    findBytes(['-files0-from', '-', ...newer, findFormatBelow], { ...options, input: namesOf(half.paths) }),
-  ]);
-  return Fingerprint.parse(Buffer.concat([one, other]));
+  const looks =
+    half.paths.length === 0
+      ? [standing(root, [...newer, findFormat], here)]
+      : [
+          standing(root, [...others, '-o', ...newer, findFormat], here),
+          standing(root, [...newer, findFormatBelow], namesOf(half.paths)),
+        ];
+  return {
+    sinceNs,
+    take: async (signal) => {
+      const parts = await Promise.all(looks.map(({ find, where }) => gate.through(() => find.run(where, signal))));
+      return Fingerprint.parse(Buffer.concat(parts));
+    },
+    [Symbol.dispose]: () => {
+      for (const { find } of looks) find[Symbol.dispose]();
+    },
+  };
+}
+
+function standing(root: string, args: string[], where: Buffer[]): { find: Standby; where: Buffer[] } {
+  return { find: new Standby('find', ['-files0-from', '-', ...args], { cwd: root, harmless: vanished }), where };
 }
 
 /** These paths, and with `whole` what lies below them. Paths that are gone are left out. */
@@ -62,9 +87,5 @@ function namesOf(paths: readonly string[]): Buffer[] {
 type Options = { cwd: string; signal: AbortSignal; input?: Buffer[] };
 
 async function find(args: string[], options: Options): Promise<Fingerprint> {
-  return Fingerprint.parse(await findBytes(args, options));
-}
-
-async function findBytes(args: string[], options: Options): Promise<Buffer> {
-  return gate.through(() => run('find', args, { ...options, harmless: vanished }));
+  return Fingerprint.parse(await gate.through(() => run('find', args, { ...options, harmless: vanished })));
 }
