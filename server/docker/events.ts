@@ -1,3 +1,4 @@
+import { EventEmitter, on } from 'node:events';
 import { messageOf } from '../errors/error.ts';
 import type { Docker } from './connect.ts';
 import { type DockerEvent, type EventScope, judgeEvents, type OwnDoing } from './event-judgement.ts';
@@ -14,6 +15,8 @@ export interface EventWatch extends AsyncDisposable {
    * so it may be called right after the window has closed. What Holdfast's own helpers cause is left out.
    */
   list(from: number, to: number): Promise<DockerEvent[]>;
+  /** Gives something each time a container starts that is no helper of Holdfast's, until the signal ends it. */
+  starts(signal: AbortSignal): AsyncIterable<unknown>;
 }
 
 /** Collects the endpoint's events from now on; resolves when the stream stands. */
@@ -21,13 +24,17 @@ export async function watchEvents(docker: Docker, scope: EventScope): Promise<Ev
   const networks = [...(scope.networks ?? []), ...(await projectNetworks(docker, scope.project))];
   const own: OwnDoing = { containers: await helperIds(docker), unpauses: [] };
   const seen: RawEvent[] = [];
+  const emitter = new EventEmitter();
   let broken: string | null = null;
   let disposed = false;
 
   const stream = await openEventStream(docker, Date.now());
   const collecting = (async () => {
     try {
-      for await (const event of parseEvents(stream)) seen.push(event);
+      for await (const event of parseEvents(stream)) {
+        seen.push(event);
+        if (isStart(event)) emitter.emit('start');
+      }
       throw new Error('Docker closed the stream of events');
     } catch (error) {
       if (!disposed) broken = messageOf(error);
@@ -50,6 +57,13 @@ export async function watchEvents(docker: Docker, scope: EventScope): Promise<Ev
         { ...own, containers: [...own.containers, ...helpersIn(seen)] },
       );
     },
+    async *starts(signal) {
+      try {
+        yield* on(emitter, 'start', { signal });
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    },
     async [Symbol.asyncDispose]() {
       disposed = true;
       stream.destroy();
@@ -69,6 +83,10 @@ async function projectNetworks(docker: Docker, project: string): Promise<string[
 async function helperIds(docker: Docker): Promise<string[]> {
   const found = await docker.listContainers({ all: true, filters: { label: [labels.helper] } });
   return found.map(({ Id }) => Id);
+}
+
+function isStart({ Type, Action, Actor }: RawEvent): boolean {
+  return Type === 'container' && Action === 'start' && !Actor.Attributes?.[labels.helper];
 }
 
 /** Helpers that came since, told by the labels in their own events. */

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { fail } from '../errors/error.ts';
+import { type AgreementNames, agreementNames } from './agreement.ts';
 import type { SequenceValue } from './cluster.ts';
 import { type HorizonMove, moveBetween, readHorizon } from './horizon.ts';
 import type { PostgresLink } from './link.ts';
@@ -32,6 +33,8 @@ export type Snapshot = {
 /** Sessions that are open before the freeze; disposing ends the snapshot, too. */
 export type PreparedSnapshot = AsyncDisposable & {
   database: string;
+  /** Before it, while everything runs: what the agreement rule's query gives now. */
+  ask(query: string): Promise<AgreementNames>;
   /**
    * Inside the freeze: locks every table that will be dumped (ACCESS SHARE) and exports the snapshot.
    * @throws `postgres.open-transaction` when a lock can't be had within 200 ms: somebody is in the middle of a change.
@@ -61,6 +64,14 @@ export async function prepareSnapshot(
   const sessions = opened.move();
   return {
     database,
+    async ask(query) {
+      await client.query('BEGIN READ ONLY');
+      try {
+        return await agreementNames(client, query);
+      } finally {
+        await client.query('ROLLBACK');
+      }
+    },
     async take() {
       for (let round = 1; ; round += 1) {
         try {

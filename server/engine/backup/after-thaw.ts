@@ -9,6 +9,7 @@ import {
   type Snapshot,
 } from '../../postgres/index.ts';
 import { confirm } from './capture.ts';
+import type { Crew } from './crew.ts';
 import type { Frozen } from './freeze.ts';
 import { together } from './together.ts';
 import type { Workplace } from './workplace.ts';
@@ -29,6 +30,7 @@ export type Collected = {
  */
 export async function collect(
   place: Workplace,
+  crew: Crew,
   frozen: Frozen,
   held: ReadonlySet<string>,
   progress: Progress,
@@ -36,8 +38,8 @@ export async function collect(
 ): Promise<Collected> {
   const [databases, confirmed, mapped] = await together([
     together(frozen.snapshots.map((snapshot, index) => finishDump(place, snapshot, index, progress, signal))),
-    confirm(place.capture, place.volumes, frozen.thaw.firstSentAt, signal),
-    mappedByOthers(place, frozen, held),
+    confirm(crew, frozen.thaw.firstSentAt, signal),
+    mappedByOthers(crew, frozen, held),
   ]);
   return { databases, cluster: await readCluster(frozen.snapshots), confirmed, mapped };
 }
@@ -58,20 +60,16 @@ async function finishDump(
 }
 
 /** Of the mappings seen inside the freeze, those of unheld processes whose file belongs to a volume. */
-async function mappedByOthers(
-  place: Workplace,
-  frozen: Frozen,
-  held: ReadonlySet<string>,
-): Promise<Collected['mapped']> {
+async function mappedByOthers(crew: Crew, frozen: Frozen, held: ReadonlySet<string>): Promise<Collected['mapped']> {
   const others = frozen.mappings.mappings.filter(({ container }) => container === null || !held.has(container));
   if (others.length === 0) return [];
   const found = await together(
-    place.volumes.map(async ({ name, key }) => {
-      const { owned } = await place.capture.order('capture.owns', { volume: name, inodes: others });
+    crew.volumes.map(async (volume) => {
+      const { owned } = await crew.of(volume).order('capture.owns', { volume: volume.name, inodes: others });
       const inodes = new Set(owned);
       return others
         .filter(({ device, inode }) => inodes.has(`${device} ${inode}`))
-        .map(({ process, pid }) => ({ volume: key, process, pid }));
+        .map(({ process, pid }) => ({ volume: volume.key, process, pid }));
     }),
   );
   return found.flat();

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -147,6 +147,48 @@ describe('strategies', () => {
     } finally {
       writer.kill();
     }
+  });
+});
+
+describe('a service that is installed while a backup runs', () => {
+  test('is in it with the volume that it brought along, as far as it is there', async () => {
+    const { docker } = shop.deps;
+    const volume = `${shop.project}-late`;
+    const mounts = { [`${shop.project}_data`]: '/data', [volume]: '/late' };
+    const installed: Promise<unknown>[] = [];
+    const install = async () => {
+      // Until it is there somebody writes: the backup waits for that.
+      const busy = setInterval(() => appendFileSync(join(shop.files('data'), 'busy'), 'x'), 20);
+      appendFileSync(join(shop.files('data'), 'busy'), 'x');
+      await docker.createVolume({ Name: volume });
+      const { Mountpoint } = await docker.getVolume(volume).inspect();
+      writeFileSync(join(Mountpoint, 'late.txt'), 'late');
+      const container = await docker.createContainer({
+        name: volume,
+        Image: shop.deps.helperImage,
+        Entrypoint: ['sleep', '600'],
+        HostConfig: {
+          NetworkMode: 'none',
+          Mounts: Object.entries(mounts).map(([Source, Target]) => ({ Type: 'volume', Source, Target })),
+        },
+      });
+      await container.start();
+      clearInterval(busy);
+    };
+    try {
+      const taken = await shop.backUp({}, (name) => {
+        if (name === 'Settle' && installed.length === 0) installed.push(install());
+      });
+      await Promise.all(installed);
+      expect(taken.manifest.verdict).toBe('guaranteed');
+      expect(taken.evidence.writers.map(({ container }) => container)).toContain(volume);
+      expect(readFileSync(join(await shop.extract(taken.id, volume), 'late.txt'), 'utf8')).toBe('late');
+    } finally {
+      await docker.getContainer(volume).remove({ force: true });
+      await docker.getVolume(volume).remove();
+    }
+    const after = await shop.backUp();
+    expect(after.manifest.volumes.map(({ key }) => key)).not.toContain(volume);
   });
 });
 

@@ -3,6 +3,7 @@ import { type Helper, type HelperDeps, startHelper } from '../../docker/index.ts
 import type { CaptureBase, Orders } from '../../helper/protocol.ts';
 import type { InstallationVolume } from '../../installation/index.ts';
 import type { Progress } from '../../jobs/contract.ts';
+import type { Crew } from './crew.ts';
 import { together } from './together.ts';
 
 type Result<Name extends keyof Orders> = Orders[Name]['result'];
@@ -13,7 +14,7 @@ export type Delta = { volume: InstallationVolume; delta: Result<'capture.delta'>
 /** Where a volume stands inside the capture helper. */
 export const rootOf = (volume: InstallationVolume) => `/v/${volume.name}`;
 
-/** The one helper that sees the volumes, read-only, and writes layers into the job's folder. */
+/** A helper that sees these volumes, read-only, and writes layers into the job's folder. */
 export async function startCapture(
   deps: HelperDeps,
   job: JobId,
@@ -43,11 +44,14 @@ export async function startCapture(
 /** Where a volume's next layers go on from: an earlier archive's state of it, or why there is none. */
 export type Footing = { base: CaptureBase } | { base: null; why: string };
 
-/** A layer of each volume, side by side, while everything runs: of all of it, or of what its base does not hold. */
+/**
+ * A layer of each volume, side by side, while everything runs: of all of it, or of what its base does not hold. `nth`
+ * keeps the files of several copies apart.
+ */
 export async function preCopy(
   helper: Helper,
   volumes: readonly InstallationVolume[],
-  footing: (volume: InstallationVolume) => Footing,
+  { footing, nth }: { footing: (volume: InstallationVolume) => Footing; nth: number },
   progress: Progress,
   signal: AbortSignal,
 ): Promise<PreCopied[]> {
@@ -59,8 +63,8 @@ export async function preCopy(
         {
           volume: volume.name,
           root: rootOf(volume),
-          layer: `/out/layers/${volume.name}.copy.tar.zst`,
-          deletes: `/out/layers/${volume.name}.copy.delete.zst`,
+          layer: `/out/layers/${volume.name}.copy-${nth}.tar.zst`,
+          deletes: `/out/layers/${volume.name}.copy-${nth}.delete.zst`,
           base: on.base,
         },
         { signal, onProgress: (numbers) => progress.advance({ lane: volume.key, ...numbers }) },
@@ -80,7 +84,7 @@ function wordsOf({ entries, copied, layer, full }: Result<'capture.precopy'>): s
 
 /** Inside the freeze: what changed since the pre-copy. `attempt` keeps the files of several tries apart. */
 export async function copyDelta(
-  helper: Helper,
+  crew: Crew,
   volumes: readonly InstallationVolume[],
   attempt: number,
   signal: AbortSignal,
@@ -88,11 +92,13 @@ export async function copyDelta(
   return together(
     volumes.map(async (volume) => ({
       volume,
-      delta: await helper.order(
-        'capture.delta',
-        { volume: volume.name, root: rootOf(volume), tar: `/out/layers/${volume.name}.delta-${attempt}.tar` },
-        { signal },
-      ),
+      delta: await crew
+        .of(volume)
+        .order(
+          'capture.delta',
+          { volume: volume.name, root: rootOf(volume), tar: `/out/layers/${volume.name}.delta-${attempt}.tar` },
+          { signal },
+        ),
     })),
   );
 }
@@ -102,13 +108,13 @@ export async function copyDelta(
  * saw: where nobody is held, that may be of after the database's moment.
  */
 export async function lookForMoves(
-  helper: Helper,
+  crew: Crew,
   volumes: readonly InstallationVolume[],
   { sinceMs, seenToo }: { sinceMs: number; seenToo: boolean },
 ): Promise<Map<string, Result<'capture.moved'>['moved']>> {
   const looks = await together(
     volumes.map(async (volume) => {
-      const { moved } = await helper.order('capture.moved', {
+      const { moved } = await crew.of(volume).order('capture.moved', {
         volume: volume.name,
         root: rootOf(volume),
         sinceNs: nanoseconds(sinceMs),
@@ -122,14 +128,13 @@ export async function lookForMoves(
 
 /** After the thaw: stores the delta; a full look must agree with the frozen state, whose fingerprint is written. */
 export async function confirm(
-  helper: Helper,
-  volumes: readonly InstallationVolume[],
+  crew: Crew,
   thawMs: number,
   signal: AbortSignal,
 ): Promise<Map<string, Result<'capture.confirm'>>> {
   const looks = await together(
-    volumes.map(async (volume) => {
-      const confirmed = await helper.order(
+    crew.volumes.map(async (volume) => {
+      const confirmed = await crew.of(volume).order(
         'capture.confirm',
         {
           volume: volume.name,

@@ -4,7 +4,6 @@ import type { Helper, HoldTimes } from '../../docker/index.ts';
 import type { Orders } from '../../helper/protocol.ts';
 import type { Installation, InstallationVolume, Strategy } from '../../installation/index.ts';
 import {
-  type AgreementNames,
   agreementNames,
   type HorizonMove,
   type PreparedDump,
@@ -12,9 +11,10 @@ import {
   readActivity,
   type Snapshot,
 } from '../../postgres/index.ts';
-import { compareNames, notAsked } from '../consistency/agreement.ts';
-import { copyDelta, type Delta, lookForMoves, rootOf } from './capture.ts';
+import { copyDelta, type Delta, lookForMoves } from './capture.ts';
+import type { Crew } from './crew.ts';
 import type { Hold } from './hold.ts';
+import { agreementOf, disagreementOf, namesInFiles } from './rule.ts';
 import { type Step, Stopwatch } from './times.ts';
 import { together } from './together.ts';
 import { lockRefused, Misgivings } from './unfit.ts';
@@ -28,7 +28,7 @@ const captureLimitMs = 25_000;
 export type FreezeDeps = {
   strategy: Strategy;
   hold(installation: Installation): Promise<Hold>;
-  capture: Helper;
+  crew: Crew;
   look: Helper;
   admin: pg.Client;
   databases: readonly string[];
@@ -102,7 +102,6 @@ async function takeMoment(
   { installation, volumes, attempt }: Omit<Try, 'last'>,
   { watch, misgivings, signal }: Company,
 ) {
-  const files = watch.of('names', namesInFiles(deps.capture, installation, volumes));
   const snapshots = watch.of('snapshots', takeSnapshots(deps.snapshots).catch(misgivings.rethrow(lockRefused)));
   const [start, taken, deltas, agreement, mappings] = await together([
     watch.of('clients', readActivity(deps.admin, deps.databases)).then((activity) => {
@@ -111,10 +110,9 @@ async function takeMoment(
       return activity;
     }),
     snapshots,
-    watch.of('files', copyDelta(deps.capture, volumes, attempt, signal)),
-    agree(installation, files, snapshots).then((agreement) => {
-      const broken = agreement && !agreement.holds && agreement.notAsked === null;
-      misgivings.raise(broken ? `${agreement.name}: files and rows did not name the same` : null);
+    watch.of('files', copyDelta(deps.crew, volumes, attempt, signal)),
+    watch.of('names', agree(deps.crew, installation, snapshots)).then((agreement) => {
+      misgivings.raise(disagreementOf(agreement));
       return agreement;
     }),
     watch.of('mappings', deps.look.order('look.mappings', {}, { signal })),
@@ -137,29 +135,13 @@ async function beginDumps(dumps: readonly PreparedDump[], snapshots: readonly Sn
 
 /** The profile's rule: the same names in files and rows; null where it has none. */
 async function agree(
+  crew: Crew,
   { profile: { agreement: rule } }: Installation,
-  files: Promise<AgreementNames>,
   snapshots: Promise<Snapshot[]>,
 ): Promise<Evidence['agreement']> {
-  const [inFiles, taken] = await together([files, snapshots]);
-  const [first] = taken;
-  if (rule === null || !first) return null;
-  const rows = await agreementNames(first.client, rule.query);
-  if ('notAsked' in rows) return { name: rule.name, ...notAsked(rows.notAsked) };
-  if ('notAsked' in inFiles) return { name: rule.name, ...notAsked(inFiles.notAsked) };
-  return { name: rule.name, ...compareNames(inFiles.names, rows.names) };
-}
-
-async function namesInFiles(
-  capture: Helper,
-  { profile: { agreement } }: Installation,
-  volumes: readonly InstallationVolume[],
-): Promise<AgreementNames> {
-  if (agreement === null) return { names: [] };
-  const volume = volumes.find(({ key }) => key === agreement.volume);
-  if (!volume) return { notAsked: `no volume ${agreement.volume} is copied` };
-  const { glob, capture: expression } = agreement;
-  return capture.order('capture.names', { root: rootOf(volume), glob, capture: expression });
+  if (rule === null) return null;
+  const [files, [first]] = await together([namesInFiles(crew, rule), snapshots]);
+  return first ? agreementOf(rule, files, await agreementNames(first.client, rule.query)) : null;
 }
 
 type End = Pick<Frozen, 'openAtEnd' | 'prepared' | 'moves' | 'moved'>;
@@ -174,7 +156,7 @@ async function lookAgain(
   const [{ open, prepared }, moves, moved] = await together([
     readActivity(deps.admin, deps.databases),
     together(snapshots.map((snapshot) => snapshot.movedSince())),
-    lookForMoves(deps.capture, volumes, { sinceMs: beganAt - slackMs, seenToo: deps.strategy === 'observe' }),
+    lookForMoves(deps.crew, volumes, { sinceMs: beganAt - slackMs, seenToo: deps.strategy === 'observe' }),
   ]);
   return { openAtEnd: open, prepared, moves, moved };
 }

@@ -1,20 +1,22 @@
 import { join } from 'node:path';
 import type { ArchiveId, JobId } from '../../archive/ids.ts';
-import { fail } from '../../errors/error.ts';
-import type { Profile, Strategy } from '../../installation/index.ts';
+import type { Installation, InstallationVolume, Profile, Strategy } from '../../installation/index.ts';
 import type { Progress } from '../../jobs/contract.ts';
 import { type Facts, judge } from '../consistency/judge.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { collect } from './after-thaw.ts';
 import type { BackupArgs } from './args.ts';
-import { preCopy, rootOf } from './capture.ts';
+import { preCopy } from './capture.ts';
+import { Crew, type CrewDeps } from './crew.ts';
 import { gatherFacts } from './facts.ts';
 import { findGround } from './footing.ts';
 import { holdWriters } from './hold.ts';
 import { findInstallation, type Preflight, preflight } from './preflight.ts';
+import { agreementOf, halfDone, namesInFiles } from './rule.ts';
 import { sealArchive, type Taken } from './seal.ts';
 import { quietMs, settle, settleLimitMs } from './settle.ts';
-import { type Caught, captured, catchMoment, type TryDeps, volumesChanged } from './tries.ts';
+import { together } from './together.ts';
+import { type Caught, captured, catchMoment, type TryDeps } from './tries.ts';
 import { type JobFolders, openWorkplace, type Workplace } from './workplace.ts';
 
 export type BackupRun = {
@@ -29,9 +31,6 @@ export type BackupRun = {
   settleLimitMs?: number | undefined;
 };
 
-/** How often the copy is made anew because volumes came or went while it was made. */
-const rounds = 3;
-
 /**
  * Takes one archive: volumes and database of one moment.
  * @throws whatever went wrong; then the writers run, and nothing of the archive is left.
@@ -41,33 +40,16 @@ export async function runBackup(deps: EngineDeps, run: BackupRun): Promise<{ arc
   run.progress.stage('Preflight', 'looks at Docker, the database and the space that is left');
   const looked = await preflight(deps, run.args);
   try {
-    for (let round = 1; round <= rounds; round++) {
-      const installation = round === 1 ? looked.installation : await findInstallation(deps, run.args);
-      const archiveId = await takeOnce(deps, run, { ...looked, installation }, startedAt);
-      if (archiveId !== volumesChanged) return { archiveId };
-      run.progress.log('backup', 'volumes came or went while they were copied; the copy is made anew', 'warn');
-    }
-    throw fail('backup.volumes-keep-changing', { rounds });
+    const folders = await prepareFolders(deps, run.job);
+    const { facts, ...parts } = await take(deps, run, looked, folders, startedAt);
+    const evidence = { ...facts, ...judge(facts), sealedAt: deps.clock().toISOString() };
+    const archiveId = await sealArchive(deps, run, folders, { ...parts, evidence });
+    run.progress.log('seal', `${archiveId} is ${evidence.verdict}`);
+    return { archiveId };
   } catch (error) {
     await deps.store.discard(run.job);
     throw error;
   }
-}
-
-async function takeOnce(
-  deps: EngineDeps,
-  run: BackupRun,
-  looked: Preflight,
-  startedAt: number,
-): Promise<ArchiveId | typeof volumesChanged> {
-  const folders = await prepareFolders(deps, run.job);
-  const taken = await take(deps, run, looked, folders, startedAt);
-  if (taken === volumesChanged) return volumesChanged;
-  const { facts, ...parts } = taken;
-  const evidence = { ...facts, ...judge(facts), sealedAt: deps.clock().toISOString() };
-  const archiveId = await sealArchive(deps, run, folders, { ...parts, evidence });
-  run.progress.log('seal', `${archiveId} is ${evidence.verdict}`);
-  return archiveId;
 }
 
 /** Helpers, sidecars and sessions are gone when this returns: what stands in the job's folder is the archive's alone. */
@@ -77,20 +59,21 @@ async function take(
   { installation, strategy, last }: Preflight,
   folders: JobFolders,
   startedAt: number,
-): Promise<(Omit<Taken, 'evidence'> & { facts: Facts }) | typeof volumesChanged> {
+): Promise<Omit<Taken, 'evidence'> & { facts: Facts }> {
   const { progress, signal } = run;
   const volumes = captured(installation.volumes);
   const { base, footing } = await findGround(deps, run, last);
   await using place = await openWorkplace(deps, folders, installation, volumes, progress, signal);
 
   progress.stage('Pre-copy', `${volumes.length} volumes, while everything runs`);
-  const preCopied = await preCopy(place.capture, volumes, footing, progress, signal);
-  const caught = await catchMoment(tryDeps(deps, run, strategy, place), installation, volumes);
-  if (caught === volumesChanged) return volumesChanged;
+  const copy: CrewDeps['copy'] = (helper, some, nth) => preCopy(helper, some, { footing, nth }, progress, signal);
+  await using crew = await Crew.copy({ first: place.capture, start: place.startCapture, copy }, volumes);
+  const caught = await catchMoment(tryDeps(deps, run, { installation, strategy, place, crew }), installation);
 
   progress.stage('Dump', `${place.databases.join(', ')}, from the frozen moment, while everything runs again`);
-  const collected = await collect(place, caught.frozen, heldBy(caught), progress, signal);
+  const collected = await collect(place, crew, caught.frozen, heldBy(caught), progress, signal);
   progress.stage('Judge and seal', 'evidence, hashes, signature');
+  const preCopied = crew.copied;
   const facts = await gatherFacts({ startedAt, preCopied, caught, collected, events: place.events });
   return { base, preCopied, caught, collected, facts };
 }
@@ -101,29 +84,41 @@ async function prepareFolders(deps: EngineDeps, job: JobId): Promise<JobFolders>
   return { job, work, archive };
 }
 
-function tryDeps(deps: EngineDeps, run: BackupRun, strategy: Strategy, place: Workplace): TryDeps {
-  const { capture, look, admin, databases, snapshots, dumps, events } = place;
+type Ready = { installation: Installation; strategy: Strategy; place: Workplace; crew: Crew };
+
+function tryDeps(deps: EngineDeps, run: BackupRun, { installation, strategy, place, crew }: Ready): TryDeps {
+  const { look, admin, databases, snapshots, dumps, events } = place;
   const holding = { docker: deps.docker, db: deps.db, watchdog: place.watchdog, socket: place.socket };
+  const rediscover = () => findInstallation(deps, run.args);
+  const half = halfDone(() => askRule(crew, installation.profile, snapshots));
   return {
     strategy,
     hold: (installation) => holdWriters(holding, run.journal, strategy, installation),
-    capture,
+    crew,
     look,
     admin,
     databases,
     snapshots,
     dumps,
-    rediscover: () => findInstallation(deps, run.args),
+    rediscover,
     settleLimitMs: run.settleLimitMs ?? settleLimitMs,
     settle: ({ profile }, limitMs) => {
-      const resting = place.volumes.filter(({ key, role }) => role === 'included' && !profile.neverRest.includes(key));
-      const deps = { helper: capture, admin, databases, events, roots: resting.map(rootOf), signal: run.signal };
-      return settle({ ...deps, quietMs: restingFor(profile) }, limitMs);
+      const rests = ({ key, role }: InstallationVolume) => role === 'included' && !profile.neverRest.includes(key);
+      const follow = async () => crew.follow(captured((await rediscover()).volumes));
+      const given = { crew, rests, follow, halfDone: half, admin, databases, events };
+      return settle({ ...given, quietMs: restingFor(profile), signal: run.signal }, limitMs);
     },
-    sync: async () => (await capture.order('capture.sync', { roots: place.volumes.map(rootOf) })).tpNs,
+    sync: () => crew.sync(),
     progress: run.progress,
     signal: run.signal,
   };
+}
+
+/** While everything runs. */
+async function askRule(crew: Crew, { agreement: rule }: Profile, [first]: Workplace['snapshots']) {
+  if (rule === null || !first) return null;
+  const [files, rows] = await together([namesInFiles(crew, rule), first.ask(rule.query)]);
+  return agreementOf(rule, files, rows);
 }
 
 function restingFor({ agreement }: Profile): number {

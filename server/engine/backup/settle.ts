@@ -1,7 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Evidence } from '../../archive/evidence.ts';
-import type { EventWatch, Helper } from '../../docker/index.ts';
+import type { EventWatch } from '../../docker/index.ts';
+import type { InstallationVolume } from '../../installation/index.ts';
 import { readActivity } from '../../postgres/index.ts';
+import type { Crew } from './crew.ts';
 import { spanSince } from './times.ts';
 
 /** After this the backup goes on, and says that the services never came to rest. */
@@ -10,22 +13,29 @@ export const settleLimitMs = 60_000;
 /** How long nothing must have happened. Longer where no agreement rule would notice a half-done change afterwards. */
 export const quietMs = { withRule: 1_000, withoutRule: 2_500 };
 
-type Settled = Evidence['settle'];
+/** How long before the next look where this one found somebody busy. */
+const everyMs = 100;
+
+export type Settled = Evidence['settle'];
 
 export type SettleDeps = {
-  helper: Helper;
+  crew: Crew;
+  /** Whether a volume must come to rest. */
+  rests(volume: InstallationVolume): boolean;
   admin: pg.Client;
   databases: readonly string[];
   events: EventWatch;
-  /** Folders in the helper that must come to rest. */
-  roots: readonly string[];
   quietMs: number;
+  /** What stands half done in files and rows; null when nothing does. */
+  halfDone(): Promise<string | null>;
+  /** Called when containers have come: the volumes that they bring along are copied meanwhile. */
+  follow(): Promise<unknown>;
   signal: AbortSignal;
 };
 
 /**
  * Waits until no service is in the middle of a change: no file written, nobody writing to the database and no Docker
- * event for a moment.
+ * event for a moment, and files and rows name the same where a rule says so.
  */
 export async function settle(deps: SettleDeps, limitMs: number): Promise<Settled> {
   const from = Date.now();
@@ -33,33 +43,61 @@ export async function settle(deps: SettleDeps, limitMs: number): Promise<Settled
   let waitedFor: string[] = [];
   while (Date.now() < end) {
     deps.signal.throwIfAborted();
-    const busy = await lookOnce(deps, end);
-    if (busy.length === 0) return { ...spanSince(from), settled: true, waitedFor };
-    waitedFor = busy;
+    const { copies } = deps.crew;
+    const busy = await whileFollowing(deps, () => lookOnce(deps, end));
+    const came = deps.crew.copies > copies;
+    if (busy.length === 0 && !came) return { ...spanSince(from), settled: true, waitedFor };
+    waitedFor = busy.length > 0 ? busy : cameMeanwhile;
+    await pause(everyMs, undefined, { signal: deps.signal });
   }
   return { ...spanSince(from), settled: false, waitedFor };
+}
+
+/** Who waited for a quiet moment first, and copied then, would find the next service being installed. */
+async function whileFollowing<T>({ events, follow }: SettleDeps, look: () => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const following = (async () => {
+    for await (const _ of events.starts(over.signal)) await follow();
+  })();
+  try {
+    return await look();
+  } finally {
+    over.abort();
+    await following;
+  }
 }
 
 /** Watches for one quiet moment. @returns what was busy meanwhile; empty when nothing was */
 async function lookOnce(deps: SettleDeps, end: number): Promise<string[]> {
   const before = await horizon(deps.admin);
-  const files = await deps.helper.order(
-    'capture.settle',
-    { roots: [...deps.roots], quietMs: deps.quietMs, limitMs: Math.max(0, end - Date.now()) },
-    { signal: deps.signal },
-  );
-  const [after, activity, events] = [
+  const files = await lookAtFiles(deps, end);
+  const [after, activity, events, half] = [
     await horizon(deps.admin),
     await readActivity(deps.admin, deps.databases),
     await deps.events.list(Date.now() - deps.quietMs, Date.now()),
+    await deps.halfDone(),
   ];
   return [
-    ...(files.settled ? [] : files.busy),
+    ...files,
     ...(before === after ? [] : ['database']),
     ...activity.open.map(({ application, client }) => `database client ${application || client}`),
     ...events.filter(({ counted }) => counted).map(({ action, name }) => `${action} of ${name}`),
+    ...(half === null ? [] : [half]),
   ];
 }
+
+async function lookAtFiles({ crew, rests, quietMs, signal }: SettleDeps, end: number): Promise<string[]> {
+  const { copies } = crew;
+  const limitMs = Math.max(0, end - Date.now());
+  try {
+    return await crew.settle({ volumes: crew.volumes.filter(rests), quietMs, limitMs }, signal);
+  } catch (error) {
+    if (crew.copies === copies) throw error;
+    return cameMeanwhile; // a helper that was asked has made room for another one
+  }
+}
+
+const cameMeanwhile = ['volumes that came'];
 
 async function horizon(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ horizon: string }>(

@@ -3,11 +3,15 @@ import { fail, HoldfastError, reportOf } from '../../errors/error.ts';
 import type { Installation, InstallationVolume, Strategy } from '../../installation/index.ts';
 import type { Progress } from '../../jobs/contract.ts';
 import { type FreezeDeps, type Frozen, freezeOnce, type GivenUp } from './freeze.ts';
+import type { Settled } from './settle.ts';
 import { spanSince } from './times.ts';
 import { together } from './together.ts';
 
 /** Tries before an archive is taken as it is, with a verdict that says so. To be stopped again and again is no small thing. */
 const triesOf: Record<Strategy, number> = { pause: 8, stop: 3, observe: 4 };
+
+/** How often services may bring volumes along, or take them away, just when everything had come to rest. */
+const rounds = 20;
 
 /** Services that did not come to rest in the time of the first try hardly do so in a later one's. */
 const laterSettleMs = 5_000;
@@ -16,7 +20,7 @@ export type TryDeps = FreezeDeps & {
   /** The installation as it is now: writers come and go while volumes are copied. */
   rediscover(): Promise<Installation>;
   /** Waits until the services have come to rest. */
-  settle(installation: Installation, limitMs: number): Promise<Evidence['settle']>;
+  settle(installation: Installation, limitMs: number): Promise<Settled>;
   /** How long a try waits for that at most. */
   settleLimitMs: number;
   /** Flushes the volumes' file systems: every page is clean just before the pause. @returns since when, in ns */
@@ -28,25 +32,17 @@ export type Caught = {
   frozen: Frozen;
   installation: Installation;
   strategy: Strategy;
-  settled: Evidence['settle'];
+  settled: Settled;
   attempts: Evidence['attempts'];
   /** When every page was clean, before the moment that was caught. */
   cleanNs: string;
 };
 
-/** The volumes of the installation are no longer those that were copied: the copy must be made again. */
-export const volumesChanged = Symbol('volumes changed');
-
 /**
  * Settles and freezes until a moment is caught in which no service was in the middle of a change.
- * @returns what was caught, or that the set of volumes changed meanwhile
- * @throws `backup.never-still` when not even the last try could lock the tables
+ * @throws `backup.never-still` when not even the last try could lock the tables, `backup.volumes-keep-changing`
  */
-export async function catchMoment(
-  deps: TryDeps,
-  found: Installation,
-  volumes: readonly InstallationVolume[],
-): Promise<Caught | typeof volumesChanged> {
+export async function catchMoment(deps: TryDeps, found: Installation): Promise<Caught> {
   const { strategy } = deps;
   const tries = triesOf[strategy];
   const attempts: Evidence['attempts'] = [];
@@ -55,17 +51,18 @@ export async function catchMoment(
   for (let attempt = 1; attempt <= tries; attempt++) {
     deps.signal.throwIfAborted();
     deps.progress.stage('Settle', 'waits until no service is in the middle of a change, 60 s at most');
-    const settled = await deps.settle(installation, limitMs);
+    const rest = await comeToRest(deps, installation, limitMs);
+    const { settled, cleanNs } = rest;
     if (!settled.settled) limitMs = Math.min(limitMs, laterSettleMs);
-    const cleanNs = await deps.sync();
-    installation = await deps.rediscover();
-    if (!sameVolumes(volumes, installation.volumes)) return volumesChanged;
+    installation = rest.installation;
 
     deps.progress.stage('Freeze', freezeInWords(strategy, installation));
     await setPriority(deps, 'high'); // services wait for them
     const from = Date.now();
     const last = attempt === tries;
-    const outcome = await freezeOnce(deps, { installation, volumes, attempt, last }).catch(pauseRefused);
+    const outcome = await freezeOnce(deps, { installation, volumes: deps.crew.volumes, attempt, last }).catch(
+      pauseRefused,
+    );
     await setPriority(deps, 'low');
     if ('snapshots' in outcome) {
       attempts.push({ ...spanSince(from), outcome: 'taken', reason: null });
@@ -79,8 +76,24 @@ export async function catchMoment(
   throw fail('backup.never-still', { tries, reason: attempts.at(-1)?.reason ?? '' });
 }
 
-async function setPriority({ capture, look }: TryDeps, priority: 'low' | 'high'): Promise<void> {
-  await together([capture.setPriority(priority), look.setPriority(priority)]);
+type Rest = { installation: Installation; settled: Settled; cleanNs: string };
+
+/** Waits until the services have come to rest with the volumes that are copied: those that came meanwhile are copied too. */
+async function comeToRest(deps: TryDeps, found: Installation, limitMs: number): Promise<Rest> {
+  const from = Date.now();
+  let installation = found;
+  for (let round = 1; round <= rounds; round++) {
+    const settled = await deps.settle(installation, Math.max(0, from + limitMs - Date.now()));
+    const cleanNs = await deps.sync();
+    installation = await deps.rediscover();
+    const changed = await deps.crew.follow(captured(installation.volumes));
+    if (!changed) return { installation, settled: { ...settled, ...spanSince(from) }, cleanNs };
+  }
+  throw fail('backup.volumes-keep-changing', { rounds });
+}
+
+async function setPriority({ crew, look }: TryDeps, priority: 'low' | 'high'): Promise<void> {
+  await together([crew.setPriority(priority), look.setPriority(priority)]);
 }
 
 function freezeInWords(strategy: Strategy, { writers }: Installation): string {
@@ -92,12 +105,6 @@ function freezeInWords(strategy: Strategy, { writers }: Installation): string {
 function pauseRefused(error: unknown): GivenUp {
   if (error instanceof HoldfastError && error.code === 'docker.pause-failed') return { reason: reportOf(error).title };
   throw error;
-}
-
-/** By name: a volume that was removed and made anew in between is noticed by its events. */
-function sameVolumes(copied: readonly InstallationVolume[], present: readonly InstallationVolume[]): boolean {
-  const now = new Set(captured(present).map(({ name }) => name));
-  return now.size === copied.length && copied.every(({ name }) => now.has(name));
 }
 
 /** Volumes whose files go into the archive. */

@@ -22,8 +22,9 @@ import { together } from './together.ts';
 
 /** Everything that must stand before the freeze, so that inside it there is only work that must be in it. */
 export type Workplace = AsyncDisposable & {
-  volumes: readonly InstallationVolume[];
   capture: Helper;
+  /** Starts another one, for volumes that came since. Whoever asks for it disposes of it. */
+  startCapture(volumes: readonly InstallationVolume[]): Promise<Helper>;
   look: Helper;
   watchdog: Helper;
   events: EventWatch;
@@ -88,8 +89,8 @@ export async function openWorkplace(
   );
   const owned = stack.move();
   return {
-    volumes,
     capture,
+    startCapture: (present) => startCapture(deps, job, present, out),
     look,
     watchdog,
     events,
