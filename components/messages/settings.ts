@@ -28,6 +28,7 @@ export const settings = {
       folderUnknown: 'not known',
     },
     profileText: (title: string, name: string) => `${title} (${name})`,
+    profileWhy: (title: string, name: string, why: string) => `${title} (${name}), ${why}`,
     strategies: {
       pause: 'writers are paused together',
       stop: 'writers are stopped',
@@ -51,6 +52,9 @@ export const settings = {
     databaseRuns: 'runs on: its snapshot is taken',
     keptInRestore: 'runs on, restart after',
     stoppedInRestore: 'stopped where it mounts what is replaced',
+    profile: 'Profile',
+    profileHint: 'What Holdfast knows of this kind of installation. Choose one where the detected one is not right.',
+    profileDetected: 'As detected',
     include: 'Include besides',
     includeHint: 'Names of volumes or containers, one a line; * stands for anything.',
     exclude: 'Leave out',

@@ -7,12 +7,12 @@ import { settings } from '../messages/settings.ts';
 import { useRefusal } from '../shell/me.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorNotice } from '../ui/error-state.tsx';
-import { AreaField, Check } from '../ui/field.tsx';
+import { AreaField, Check, SelectField } from '../ui/field.tsx';
 import { showToast } from '../ui/toast-store.ts';
 
 const words = settings.installation;
 
-/** What the administrator adds to, or takes from, what was discovered. */
+/** What the administrator adds to, takes from, or knows better than what was discovered. */
 export function IncludeForm({ project }: { project: string }) {
   const trpc = useTRPC();
   const client = useQueryClient();
@@ -34,6 +34,7 @@ export function IncludeForm({ project }: { project: string }) {
     const data = new FormData(event.currentTarget);
     save.mutate({
       project,
+      profile: String(data.get('profile')) || null,
       include: linesOf(data.get('include')),
       exclude: linesOf(data.get('exclude')),
       includeFolder: data.get('folder') === 'on',
@@ -42,6 +43,16 @@ export function IncludeForm({ project }: { project: string }) {
 
   return (
     <form className="stack" onSubmit={submit} key={JSON.stringify(present)}>
+      <SelectField
+        label={words.profile}
+        hint={words.profileHint}
+        name="profile"
+        defaultValue={present.profile ?? ''}
+        options={[
+          { value: '', label: words.profileDetected },
+          ...present.profiles.map(({ name, title }) => ({ value: name, label: words.profileText(title, name) })),
+        ]}
+      />
       <div className="two">
         <AreaField
           label={words.include}

@@ -43,7 +43,7 @@ function Facts({ installation: found }: { installation: InstallationView }) {
     <Definitions
       items={[
         { term: text.project, value: found.project },
-        { term: text.profile, value: words.profileText(found.title, found.profile) },
+        { term: text.profile, value: words.profileWhy(found.title, found.profile, found.profileReason) },
         ...(found.version ? [{ term: text.version, value: found.version }] : []),
         { term: text.state, value: shell.states[found.state] },
         { term: text.strategy, value: words.strategies[found.strategy] },

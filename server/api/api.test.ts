@@ -61,6 +61,21 @@ test('a backup asked for twice with one key is one job; another’s key is anoth
   });
 });
 
+test('an administrator chooses the profile of an installation among those that there are, or leaves it detected', async () => {
+  const { installations } = admin();
+  const rest = { project: 'shop', include: [], exclude: [], includeFolder: false };
+  const present = async () => (await installations.settings({ project: 'shop' })).profile;
+  expect(await present()).toBeNull();
+  await installations.configure({ ...rest, profile: 'compose' });
+  expect(await present()).toBe('compose');
+  await expect(installations.configure({ ...rest, profile: 'unheard-of' })).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+  });
+  expect(await present()).toBe('compose');
+  await installations.configure({ ...rest, profile: null });
+  expect(await present()).toBeNull();
+});
+
 test('a backup of the only installation says that Docker does not answer, and queues nothing', async () => {
   const attempt = admin().backups.start({});
   await expect(attempt).rejects.toMatchObject({ cause: { code: 'docker.unreachable' } });

@@ -21,6 +21,8 @@ export const errorReportSchema = z.object({
 export const discoverySchema = z.object({
   project: z.string(),
   profile: z.string(),
+  /** Detected, or chosen in the settings. */
+  profileReason: z.string(),
   version: z.string().nullable(),
   /** Without the excluded ones and the database's. */
   volumes: z.array(

@@ -6,6 +6,7 @@ type DatabaseEntry = { container: string; name: string; user: string; serverVers
 export type DiscoveryDocument = {
   project: string;
   profile: string;
+  profileReason: string;
   version: string | null;
   volumes: { name: string; key: string; role: 'included' | 'volatile'; reason: string }[];
   databases: DatabaseEntry[];
@@ -24,6 +25,7 @@ export function describeDiscovery(installation: Installation): DiscoveryDocument
   return {
     project: installation.project,
     profile: installation.profile.name,
+    profileReason: installation.profileReason,
     version: installation.version,
     volumes: installation.volumes.flatMap(({ name, key, role, reason }) =>
       role === 'included' || role === 'volatile' ? [{ name, key, role, reason }] : [],

@@ -35,6 +35,17 @@ test('Connectware is recognised by its label, with version, database, volumes an
   expect(document.left.map(({ name }) => name)).toEqual(['connectware_brokerLog', 'connectware_postgresql']);
 });
 
+test('the profile that an administrator chose counts, whatever the labels say', async () => {
+  const chosen = await look(connectware(), { ...noSettings, profile: 'compose' });
+  expect(chosen.profile.name).toBe('compose');
+  expect(describeDiscovery(chosen)).toMatchObject({ profile: 'compose', profileReason: 'chosen in Settings' });
+  expect(rolesOf(chosen)).toMatchObject({ brokerLog: 'included', postgresql: 'database' });
+  const detected = { profile: 'connectware', profileReason: 'detected by the label io.cybus.connectware=core' };
+  expect(describeDiscovery(await look(connectware(), { ...noSettings, profile: null }))).toMatchObject(detected);
+  // One that a later Holdfast had and this one does not know.
+  expect(describeDiscovery(await look(connectware(), { ...noSettings, profile: 'other' }))).toMatchObject(detected);
+});
+
 test('a renamed project keeps its keys and roles', async () => {
   const installation = await look(connectware('factory'));
   expect(installation.project).toBe('factory');

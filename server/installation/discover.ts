@@ -8,7 +8,7 @@ import { memberOf } from './member.ts';
 import { findMembers, projectOf, type Sorted } from './members.ts';
 import { productVersion } from './product-version.ts';
 import type { Profile } from './profile.ts';
-import { detectProfile } from './profiles/index.ts';
+import { profileFor } from './profiles/index.ts';
 import { protectable } from './projects.ts';
 import { describeServer } from './server-facts.ts';
 import { type InstallationSettings, noSettings } from './settings.ts';
@@ -40,7 +40,13 @@ function onlyProject(endpoint: Endpoint): string {
   return first;
 }
 
-type Gathered = { profile: Profile; candidates: Candidate[]; outside: Sorted[]; server: Candidate };
+type Gathered = {
+  profile: Profile;
+  profileReason: string;
+  candidates: Candidate[];
+  outside: Sorted[];
+  server: Candidate;
+};
 
 /** The containers of the project, and the one among them that is its database. */
 function gather(endpoint: Endpoint, project: string, settings: InstallationSettings): Gathered {
@@ -49,7 +55,7 @@ function gather(endpoint: Endpoint, project: string, settings: InstallationSetti
     const projects = protectable(endpoint).map((known) => known.project);
     throw fail('installation.unknown', { project, projects: projects.join(', ') || 'none' });
   }
-  const profile = detectProfile(ofProject);
+  const { profile, reason: profileReason } = profileFor(ofProject, settings.profile);
   const { members, outside } = findMembers(endpoint, project, profile, settings);
   const candidates = members.map(({ container, reason }) => ({
     container,
@@ -57,14 +63,14 @@ function gather(endpoint: Endpoint, project: string, settings: InstallationSetti
   }));
   const server = findServer(candidates, profile);
   if (!server) throw fail('installation.no-database', { project });
-  return { profile, candidates, outside, server };
+  return { profile, profileReason, candidates, outside, server };
 }
 
 function assemble(
   endpoint: Endpoint,
   project: string,
   settings: InstallationSettings,
-  { profile, candidates, outside, server: found }: Gathered,
+  { profile, profileReason, candidates, outside, server: found }: Gathered,
   server: DatabaseServer,
 ): Installation {
   const members = candidates.map(({ member }) => member);
@@ -74,6 +80,7 @@ function assemble(
   return {
     project,
     profile,
+    profileReason,
     version: productVersion(members, profile),
     members,
     volumes,

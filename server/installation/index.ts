@@ -11,5 +11,5 @@ export type {
 } from './installation.ts';
 export { type InstallationSummary, listInstallations } from './list.ts';
 export type { Profile, Strategy } from './profile.ts';
-export { profileNamed } from './profiles/index.ts';
+export { profileNamed, profiles } from './profiles/index.ts';
 export type { InstallationSettings } from './settings.ts';

@@ -59,6 +59,8 @@ export type Writer = { member: Member; why: string };
 export type Installation = {
   project: string;
   profile: Profile;
+  /** Why it is this one. */
+  profileReason: string;
   /** Of the product; null when it can't be told. */
   version: string | null;
   members: Member[];

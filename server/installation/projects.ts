@@ -3,7 +3,7 @@ import type { Endpoint, SeenContainer } from './endpoint.ts';
 import { memberOf } from './member.ts';
 import { projectOf } from './members.ts';
 import type { Profile } from './profile.ts';
-import { detectProfile } from './profiles/index.ts';
+import { profileFor } from './profiles/index.ts';
 
 export type KnownProject = { project: string; profile: Profile; containers: SeenContainer[] };
 
@@ -12,7 +12,7 @@ export function protectable(endpoint: Endpoint): KnownProject[] {
   const byProject = Object.groupBy(endpoint.containers, (container) => projectOf(container) ?? '');
   return Object.entries(byProject)
     .flatMap(([project, containers = []]) =>
-      project === '' ? [] : [{ project, profile: detectProfile(containers), containers }],
+      project === '' ? [] : [{ project, profile: profileFor(containers).profile, containers }],
     )
     .filter(({ containers, profile }) => hasServer(containers, profile, endpoint))
     .sort((a, b) => (a.project < b.project ? -1 : 1));

@@ -6,6 +6,8 @@ export type InstallationSettings = {
   include: readonly string[];
   /** Volumes or containers to leave out. */
   exclude: readonly string[];
+  /** Name of the profile to use; absent or null: the one that is detected. */
+  profile?: string | null;
   /** Of the backup at hand; absent: the profile's. Some volumes play another role when nothing is held. */
   strategy?: Strategy;
 };

@@ -7,6 +7,8 @@ export type InstallationSettings = {
   exclude: string[];
   /** Whether archives carry the compose file and `.env`. */
   includeFolder: boolean;
+  /** Name of the profile that was chosen; null: it is detected. */
+  profile: string | null;
 };
 
 /** Settings of a project; the defaults for one that was never set up. */
@@ -16,8 +18,13 @@ export async function settingsOf(db: Database, project: string): Promise<Install
     .selectAll()
     .where('project', '=', project)
     .executeTakeFirst();
-  if (!row) return { include: [], exclude: [], includeFolder: false };
-  return { include: read(row.include), exclude: read(row.exclude), includeFolder: row.include_folder === 1 };
+  if (!row) return { include: [], exclude: [], includeFolder: false, profile: null };
+  return {
+    include: read(row.include),
+    exclude: read(row.exclude),
+    includeFolder: row.include_folder === 1,
+    profile: row.profile,
+  };
 }
 
 export async function saveSettings(db: Database, project: string, settings: InstallationSettings): Promise<void> {
@@ -25,6 +32,7 @@ export async function saveSettings(db: Database, project: string, settings: Inst
     include: write(settings.include),
     exclude: write(settings.exclude),
     include_folder: settings.includeFolder ? 1 : 0,
+    profile: settings.profile,
   };
   await db
     .insertInto('installation_settings')

@@ -121,6 +121,7 @@ export type InstallationSettingsTable = {
   include: Json;
   exclude: Json;
   include_folder: Flag;
+  profile: string | null;
 };
 
 export type RestoresTable = {
