@@ -23,6 +23,7 @@ const leastRole: Record<string, Role | 'public'> = {
   'installations.get': 'viewer',
   'installations.discover': 'viewer',
   'installations.configure': 'admin',
+  'installations.setDatabase': 'admin',
   'installations.settings': 'viewer',
   'home.get': 'viewer',
   'archives.list': 'viewer',

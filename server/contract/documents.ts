@@ -17,6 +17,16 @@ export const errorReportSchema = z.object({
   docs: z.string(),
 });
 
+const discoveredDatabaseSchema = z.object({
+  /** Where the server is none: `host:port`. */
+  container: z.string(),
+  name: z.string(),
+  user: z.string(),
+  serverVersion: z.string(),
+  /** Where it is, and why there may be others. */
+  reason: z.string(),
+});
+
 /** `discover` */
 export const discoverySchema = z.object({
   project: z.string(),
@@ -28,12 +38,9 @@ export const discoverySchema = z.object({
   volumes: z.array(
     z.object({ name: z.string(), key: z.string(), role: z.enum(['included', 'volatile']), reason: z.string() }),
   ),
-  databases: z.array(
-    z.object({ container: z.string(), name: z.string(), user: z.string(), serverVersion: z.string() }),
-  ),
-  database: z
-    .object({ container: z.string(), name: z.string(), user: z.string(), serverVersion: z.string() })
-    .nullable(),
+  /** All that a backup would capture, or, where the server can't be asked, those known without it. */
+  databases: z.array(discoveredDatabaseSchema),
+  database: discoveredDatabaseSchema.nullable(),
   writers: z.array(z.string()),
   left: z.array(z.object({ name: z.string(), reason: z.string() })),
 });

@@ -26,6 +26,16 @@ export const installationViewSchema = discoverySchema.extend({
 });
 export type InstallationView = z.infer<typeof installationViewSchema>;
 
+/** A database outside Docker, as the settings have it; the password stays on the server. */
+export const databasePlaceSchema = z.object({
+  host: z.string(),
+  port: z.number(),
+  user: z.string(),
+  /** None: all of the server. */
+  databases: z.array(z.string()),
+  serverVersion: z.string(),
+});
+
 export const storeViewSchema = z.object({
   path: z.string(),
   kind: z.enum(['folder', 'volume']),

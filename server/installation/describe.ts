@@ -1,6 +1,6 @@
-import type { Installation } from './installation.ts';
+import type { DatabaseServer, Installation } from './installation.ts';
 
-type DatabaseEntry = { container: string; name: string; user: string; serverVersion: string };
+type DatabaseEntry = { container: string; name: string; user: string; serverVersion: string; reason: string };
 
 /** What `discover` prints. */
 export type DiscoveryDocument = {
@@ -9,18 +9,22 @@ export type DiscoveryDocument = {
   profileReason: string;
   version: string | null;
   volumes: { name: string; key: string; role: 'included' | 'volatile'; reason: string }[];
+  /** `container` is `host:port` where the server is none. */
   databases: DatabaseEntry[];
   database: DatabaseEntry | null;
   writers: string[];
   left: { name: string; reason: string }[];
 };
 
-export function describeDiscovery(installation: Installation): DiscoveryDocument {
-  const databases = installation.server.databases.map((name) => ({
-    container: installation.server.container.name,
-    name,
-    user: installation.server.user,
-    serverVersion: installation.server.serverVersion,
+/** @param unasked why the server could not be asked; null: its databases are those that it named. */
+export function describeDiscovery(installation: Installation, unasked: string | null = null): DiscoveryDocument {
+  const { container, name, user, serverVersion, databases: names } = installation.server;
+  const databases = names.map((database) => ({
+    container: container?.name ?? name,
+    name: database,
+    user,
+    serverVersion,
+    reason: whyDumped(installation.server, unasked),
   }));
   return {
     project: installation.project,
@@ -40,4 +44,9 @@ export function describeDiscovery(installation: Installation): DiscoveryDocument
       ...installation.left,
     ],
   };
+}
+
+function whyDumped({ container, name }: DatabaseServer, unasked: string | null): string {
+  const where = container ? `in the container ${container.name}` : `reached at ${name} by the settings`;
+  return unasked === null ? where : `${where}; the server could not be asked for others: ${unasked}`;
 }

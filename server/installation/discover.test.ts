@@ -153,7 +153,7 @@ test('stopped and paused containers belong to it but are no writers', async () =
   const installation = await look(endpoint);
   expect(installation.members).toHaveLength(7);
   expect(writersOf(installation)).toEqual(['service-manager', 'system-control-server']);
-  expect(installation.server.container.running).toBe(false);
+  expect(installation.server.container?.running).toBe(false);
 });
 
 test('Holdfast in the same project is no writer, and its own volumes are never captured', async () => {
@@ -211,6 +211,58 @@ test('any project with a PostgreSQL is discovered: whoever shares a network with
   expect(writersOf(installation)).toEqual(['web']);
 });
 
+const elsewhere = {
+  host: 'db.example.com',
+  port: 5433,
+  user: 'keeper',
+  password: 'secret',
+  databases: ['shop'],
+  serverVersion: '16.4',
+};
+
+function withoutDatabase(project = 'shop') {
+  const endpoint = connectware(project);
+  endpoint.networks.push({ id: 'no-network', name: 'none', labels: {} });
+  endpoint.containers = [
+    container('web', { project, image: 'shop/web', mounts: [{ volume: `${project}_certs`, target: '/certs' }] }),
+    container('api', { project, image: 'shop/api' }),
+    container('cron', { project, image: 'shop/cron', networks: ['no-network'] }),
+  ];
+  return endpoint;
+}
+
+test('a project whose database the settings name elsewhere is explained: who has a network may write to it', async () => {
+  const installation = await look(withoutDatabase(), { ...noSettings, database: elsewhere }, 'shop');
+  expect(installation.writers.map(({ member, why }) => [member.service, why])).toEqual([
+    ['api', 'has a network, by which it may reach the database at db.example.com:5433'],
+    ['web', 'mounts certs for writing'],
+  ]);
+  expect(installation.volumes.every(({ role }) => role === 'included')).toBe(true);
+  const document = describeDiscovery(installation);
+  expect(document.database).toEqual({
+    container: 'db.example.com:5433',
+    name: 'shop',
+    user: 'keeper',
+    serverVersion: '16.4',
+    reason: 'reached at db.example.com:5433 by the settings',
+  });
+  expect(JSON.stringify(document)).not.toContain('secret');
+});
+
+test('the settings’ server wins over one in a container, which is named as left out', async () => {
+  const installation = await look(connectware(), { ...noSettings, database: elsewhere });
+  expect(installation.server).toMatchObject({ container: null, name: 'db.example.com:5433', othersToo: false });
+  // A Connectware writes by its volumes and its profile: nobody is held for having a network.
+  expect(writersOf(installation)).not.toContain('admin-web-app');
+  expect(installation.left.map(({ name }) => name)).toContain('connectware_postgresql_1');
+});
+
+test('a project without a PostgreSQL is listed once the settings name one for it', async () => {
+  const docker = dockerShowing(withoutDatabase());
+  expect(await listInstallations(docker)).toEqual([]);
+  expect(await listInstallations(docker, ['shop'])).toMatchObject([{ project: 'shop', profile: 'compose' }]);
+});
+
 test('a dump tool built on the database’s image is not taken for the server', async () => {
   const endpoint = connectware('shop');
   const env = { PGDATA: '/var/lib/postgresql/data' };
@@ -233,7 +285,7 @@ test('a dump tool built on the database’s image is not taken for the server', 
     }),
   ];
   const installation = await look(endpoint);
-  expect(installation.server.container.service).toBe('db');
+  expect(installation.server.container?.service).toBe('db');
 });
 
 test('no database, no such project and several projects are told apart', async () => {

@@ -10,10 +10,10 @@ import { productVersion } from './product-version.ts';
 import type { Profile } from './profile.ts';
 import { profileFor } from './profiles/index.ts';
 import { protectable } from './projects.ts';
-import { describeServer } from './server-facts.ts';
+import { describeServer, serverElsewhere } from './server-facts.ts';
 import { type InstallationSettings, noSettings } from './settings.ts';
 import { findVolumes } from './volumes.ts';
-import { findWriters } from './writers.ts';
+import { findWriters, type Reaching } from './writers.ts';
 
 /**
  * Describes a compose project from Docker alone.
@@ -28,8 +28,7 @@ export async function discover(
   const endpoint = await lookAt(docker);
   const chosen = project ?? onlyProject(endpoint);
   const found = gather(endpoint, chosen, settings);
-  const server = await describeServer(docker, found.server, found.profile);
-  return assemble(endpoint, chosen, settings, found, server);
+  return assemble(endpoint, chosen, settings, found, await serverOf(docker, chosen, settings, found));
 }
 
 function onlyProject(endpoint: Endpoint): string {
@@ -45,10 +44,10 @@ type Gathered = {
   profileReason: string;
   candidates: Candidate[];
   outside: Sorted[];
-  server: Candidate;
+  server: Candidate | null;
 };
 
-/** The containers of the project, and the one among them that is its database. */
+/** The containers of the project, and the one among them that is its database; none where the settings name a server elsewhere. */
 function gather(endpoint: Endpoint, project: string, settings: InstallationSettings): Gathered {
   const ofProject = endpoint.containers.filter((container) => projectOf(container) === project);
   if (ofProject.length === 0) {
@@ -61,9 +60,24 @@ function gather(endpoint: Endpoint, project: string, settings: InstallationSetti
     container,
     member: memberOf(container, reason, endpoint.volumes),
   }));
-  const server = findServer(candidates, profile);
+  return {
+    profile,
+    profileReason,
+    candidates,
+    outside,
+    server: settings.database ? null : findServer(candidates, profile),
+  };
+}
+
+async function serverOf(
+  docker: Docker,
+  project: string,
+  settings: InstallationSettings,
+  { server, profile }: Gathered,
+): Promise<DatabaseServer> {
+  if (settings.database) return serverElsewhere(settings.database);
   if (!server) throw fail('installation.no-database', { project });
-  return { profile, profileReason, candidates, outside, server };
+  return describeServer(docker, server, profile);
 }
 
 function assemble(
@@ -74,9 +88,17 @@ function assemble(
   server: DatabaseServer,
 ): Installation {
   const members = candidates.map(({ member }) => member);
-  const databaseVolume = dataMount(found.member, server.dataDirectory)?.volume ?? null;
-  const volumes = findVolumes({ endpoint, project, profile, settings, members, databaseVolume });
-  const neighbours = neighboursOf(found, candidates);
+  const databaseVolume = found && server.dataDirectory ? dataMount(found.member, server.dataDirectory)?.volume : null;
+  const volumes = findVolumes({
+    endpoint,
+    project,
+    profile,
+    settings,
+    members,
+    databaseVolume: databaseVolume ?? null,
+  });
+  const known = found ?? candidates.find(({ container }) => projectOf(container) === project);
+  const reaching = found ? neighboursOf(found, candidates) : networkedOf(endpoint, candidates, server);
   return {
     project,
     profile,
@@ -85,22 +107,36 @@ function assemble(
     members,
     volumes,
     server,
-    writers: findWriters({ members, volumes, profile, serverId: found.member.id, neighbours }),
+    writers: findWriters({ members, volumes, profile, serverId: found?.member.id ?? null, reaching }),
     left: findLeft(endpoint, members, outside, volumes, otherServers(found, candidates)),
-    folder: found.container.labels['com.docker.compose.project.working_dir'] ?? null,
+    folder: known?.container.labels['com.docker.compose.project.working_dir'] ?? null,
   };
 }
 
-function neighboursOf({ container: server }: Candidate, candidates: readonly Candidate[]): ReadonlySet<string> {
+function neighboursOf({ container: server }: Candidate, candidates: readonly Candidate[]): Reaching {
   const near = candidates.filter(
     ({ container }) =>
       container.networkOf === server.id || container.networks.some((network) => server.networks.includes(network)),
   );
-  return new Set(near.map(({ container }) => container.id));
+  return { ids: new Set(near.map(({ container }) => container.id)), why: 'shares a network with the database' };
+}
+
+/** A server elsewhere shares no network of Docker's: whoever has a network at all may write to it. */
+function networkedOf(
+  { networks }: Endpoint,
+  candidates: readonly Candidate[],
+  { name }: Pick<DatabaseServer, 'name'>,
+): Reaching {
+  const none = new Set(networks.filter((network) => network.name === 'none').map(({ id }) => id));
+  const networked = candidates.filter(
+    ({ container }) => container.networkOf !== null || container.networks.some((network) => !none.has(network)),
+  );
+  const ids = new Set(networked.map(({ container }) => container.id));
+  return { ids, why: `has a network, by which it may reach the database at ${name}` };
 }
 
 /** A server needs a data folder of its own to count: clients and tools look like one in all else. */
-function otherServers(chosen: Candidate, candidates: readonly Candidate[]): Member[] {
+function otherServers(chosen: Candidate | null, candidates: readonly Candidate[]): Member[] {
   return candidates
     .filter((candidate) => candidate !== chosen && likelihood(candidate) >= 4)
     .map(({ member }) => member);

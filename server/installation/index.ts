@@ -12,4 +12,5 @@ export type {
 export { type InstallationSummary, listInstallations } from './list.ts';
 export type { Profile, Strategy } from './profile.ts';
 export { profileNamed, profiles } from './profiles/index.ts';
-export type { InstallationSettings } from './settings.ts';
+export { addressOf, serverElsewhere } from './server-facts.ts';
+export type { DatabasePlace, InstallationSettings } from './settings.ts';

@@ -42,15 +42,23 @@ export type InstallationVolume = {
 
 /** A database server of the installation, and the databases on it that are backed up. */
 export type DatabaseServer = {
-  container: Member;
-  user: string;
-  /** From the container's environment or its *_FILE; null when none is set. Never logged. */
-  password: string | null;
+  /** Null: it runs outside this Docker, at the address that the settings name. */
+  container: Member | null;
+  /** What texts and archives call it: the container's compose service, else `host:port`. */
+  name: string;
+  /** Within the container's network; without a container as Docker's own host reaches it. */
+  host: string;
   port: number;
+  user: string;
+  /** From the container's environment or its *_FILE, or from the settings; null when none is set. Never logged. */
+  password: string | null;
+  /** Known without asking the server. */
   databases: string[];
+  /** Whether all others that hold somebody's data are backed up too. */
+  othersToo: boolean;
   serverVersion: string;
   serverMajor: number;
-  dataDirectory: string;
+  dataDirectory: string | null;
 };
 
 export type Writer = { member: Member; why: string };

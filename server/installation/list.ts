@@ -14,10 +14,14 @@ export type InstallationSummary = {
 
 /**
  * Compose projects of the endpoint that have a database we can back up, those of a product's profile first.
+ * @param elsewhere projects whose database the settings name
  * @throws `docker.unreachable`.
  */
-export async function listInstallations(docker: Docker): Promise<InstallationSummary[]> {
-  const known = protectable(await lookAt(docker));
+export async function listInstallations(
+  docker: Docker,
+  elsewhere: readonly string[] = [],
+): Promise<InstallationSummary[]> {
+  const known = protectable(await lookAt(docker), elsewhere);
   const [products, others] = [known.filter(isProduct), known.filter((project) => !isProduct(project))];
   return [...products, ...others].map(({ project, profile, containers }) => ({
     project,

@@ -7,14 +7,19 @@ import { profileFor } from './profiles/index.ts';
 
 export type KnownProject = { project: string; profile: Profile; containers: SeenContainer[] };
 
-/** Compose projects of the endpoint that have a PostgreSQL server: what Holdfast could protect. Sorted by name. */
-export function protectable(endpoint: Endpoint): KnownProject[] {
+/**
+ * Compose projects of the endpoint that have a PostgreSQL server: what Holdfast could protect. Sorted by name.
+ * @param elsewhere projects whose server the settings name: it is no container
+ */
+export function protectable(endpoint: Endpoint, elsewhere: readonly string[] = []): KnownProject[] {
   const byProject = Object.groupBy(endpoint.containers, (container) => projectOf(container) ?? '');
   return Object.entries(byProject)
     .flatMap(([project, containers = []]) =>
       project === '' ? [] : [{ project, profile: profileFor(containers).profile, containers }],
     )
-    .filter(({ containers, profile }) => hasServer(containers, profile, endpoint))
+    .filter(
+      ({ project, containers, profile }) => elsewhere.includes(project) || hasServer(containers, profile, endpoint),
+    )
     .sort((a, b) => (a.project < b.project ? -1 : 1));
 }
 

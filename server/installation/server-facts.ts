@@ -1,7 +1,9 @@
 import { type Docker, readSmallFile } from '../docker/index.ts';
+import { leadingNumbers, versionFromEnvironment } from '../postgres/image-version.ts';
 import { accessOf, type Candidate, dataDirectoryOf } from './database-server.ts';
 import type { DatabaseServer } from './installation.ts';
 import type { Profile } from './profile.ts';
+import type { DatabasePlace } from './settings.ts';
 
 /**
  * Everything that can be known of a server without a connection; it may be stopped. The version is refined by whoever
@@ -19,24 +21,39 @@ export async function describeServer(docker: Docker, candidate: Candidate, profi
   const fromFile = access.passwordFile && (await readSmallFile(docker, container.id, access.passwordFile));
   return {
     container: member,
+    name: member.service,
+    host: '127.0.0.1',
+    port: access.port,
     user: access.user,
     password: access.password ?? (fromFile ? fromFile.replace(/\r?\n$/, '') : null),
-    port: access.port,
     databases: [access.database],
+    othersToo: true,
     serverVersion: version,
-    serverMajor: Number.parseInt(version, 10) || 0,
+    serverMajor: majorOf(version),
     dataDirectory,
   };
 }
 
-/** Official images set PG_VERSION ("15.8-1.pgdg120+1") and PG_MAJOR; Bitnami's set APP_VERSION. */
-export function versionFromEnvironment(env: Record<string, string>): string | null {
-  const text = env.PG_VERSION || (env.BITNAMI_APP_NAME === 'postgresql' ? env.APP_VERSION : '') || env.PG_MAJOR || '';
-  return leadingNumbers(text);
+/** A server outside this Docker: what the settings say of it. */
+export function serverElsewhere({ databases, ...place }: DatabasePlace): DatabaseServer {
+  return {
+    ...place,
+    container: null,
+    name: addressOf(place),
+    databases: [...databases],
+    othersToo: databases.length === 0,
+    serverMajor: majorOf(place.serverVersion),
+    dataDirectory: null,
+  };
 }
+
+/** `host:port`, with brackets around what has colons itself. */
+export function addressOf({ host, port }: Pick<DatabasePlace, 'host' | 'port'>): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+const majorOf = (version: string): number => Number.parseInt(version, 10) || 0;
 
 function versionFromImage(image: string): string | null {
   return leadingNumbers(/:([^:/@]+)(@|$)/.exec(image)?.[1] ?? '');
 }
-
-const leadingNumbers = (text: string): string | null => /^\d+(\.\d+)*/.exec(text)?.[0] ?? null;

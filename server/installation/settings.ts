@@ -1,11 +1,27 @@
 import type { Strategy } from './profile.ts';
 
+/** A PostgreSQL server that is reached by TCP. */
+export type DatabasePlace = {
+  /** As Docker's own host reaches it. */
+  host: string;
+  port: number;
+  user: string;
+  /** Never logged. */
+  password: string;
+  /** Those to be backed up; none: all that hold somebody's data. */
+  databases: readonly string[];
+  /** As the server said when the place was saved. */
+  serverVersion: string;
+};
+
 /** What an administrator changed about an installation. Patterns match real names, compose keys and services; `*` stands for anything. */
 export type InstallationSettings = {
   /** Volumes or containers to add. */
   include: readonly string[];
   /** Volumes or containers to leave out. */
   exclude: readonly string[];
+  /** Where the database is when it is no container of this Docker. */
+  database?: DatabasePlace | null;
   /** Name of the profile to use; absent or null: the one that is detected. */
   profile?: string | null;
   /** Of the backup at hand; absent: the profile's. Some volumes play another role when nothing is held. */

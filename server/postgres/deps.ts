@@ -7,9 +7,12 @@ export type PostgresDeps = HelperDeps;
 /** The part of a helper container this room uses. */
 export type Orderly = Pick<Helper, 'order'>;
 
-/** How to reach a PostgreSQL server that runs in a container. A discovered `DatabaseServer` is one. */
+/** How to reach a PostgreSQL server. A discovered `DatabaseServer` is one. */
 export type ServerAddress = {
-  container: { id: string; image: string };
+  /** Null: it runs outside this Docker. */
+  container: { id: string; image: string } | null;
+  /** Within the container's network; without a container as Docker's own host reaches it. */
+  host: string;
   user: string;
   /** Null when none is known: then the server must trust us. Never logged. */
   password: string | null;

@@ -72,12 +72,11 @@ async function compress(spec: DumpSpec, folder: string, stored: string, signal: 
 }
 
 async function dump(deps: PostgresDeps, spec: DumpSpec, folder: string, signal: AbortSignal): Promise<void> {
-  const { server } = spec.link;
-  const access = spec.link.tools();
+  const access = await spec.link.tools();
   const result = await runSidecar(deps, {
     job: spec.folder.job,
     role: 'dump',
-    image: server.container.image,
+    image: access.image,
     command: ['sh', '-c', waitThenDump],
     network: access.network,
     env: {

@@ -15,7 +15,7 @@ export type { HorizonMove } from './horizon.ts';
 export { connectMaintenance, databaseOid, type ServerIdentity, serverIdentity } from './identity.ts';
 export { type Inventory, readInventory } from './inventory.ts';
 export { holdJobLock } from './job-lock.ts';
-export { openLink, type PostgresLink, type ToolAccess } from './link.ts';
+export { openLink, type PostgresLink } from './link.ts';
 export { type StagedDatabase, type StageSpec, stageDatabase } from './load.ts';
 export { databasesOf, dropDatabase } from './made-databases.ts';
 export { applicationName, databaseNames } from './names.ts';
@@ -24,6 +24,7 @@ export { ownDatabases } from './own-databases.ts';
 export { type Portrait, portrayDatabase, portrayRoles } from './portrait.ts';
 export { readProperties } from './properties.ts';
 export { readCluster } from './read-cluster.ts';
+export { refuseTooFewRights } from './rights.ts';
 export {
   dropRolesMade,
   planRoleChanges,
@@ -36,3 +37,4 @@ export { endInstallationSessions } from './sessions.ts';
 export { type PreparedSnapshot, prepareSnapshot, type Snapshot } from './snapshot.ts';
 export { checkSoundness, type Soundness } from './soundness.ts';
 export { commitSwap, type DatabaseSwap, whoIsLive } from './swap.ts';
+export { imageWithTools } from './tools-image.ts';

@@ -1,15 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { JobId } from '../archive/ids.ts';
-import type { Mount } from '../docker/index.ts';
-import { fail } from '../errors/error.ts';
 import type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
+import { connectMaintenance, serverMajor } from './identity.ts';
 import { applicationName } from './names.ts';
+import { notReached, refusesUser, troubleWith } from './not-reached.ts';
 import { type Relay, startRelay, type Way } from './relay.ts';
 import { connectionTrouble, openSession } from './session.ts';
 import { sqlState } from './sql.ts';
+import { type ToolAccess, toolsElsewhere, toolsInContainer } from './tool-access.ts';
 
-/** A way to a database server that publishes no port. */
+/** A way to a database server that publishes no port, or stands elsewhere. */
 export type PostgresLink = AsyncDisposable & {
   /** Whose way it is. */
   job: JobId;
@@ -17,24 +18,26 @@ export type PostgresLink = AsyncDisposable & {
   /**
    * Opens a session; the caller ends it. `applicationName` must begin with `holdfast` (activity is told apart by it).
    * Where the database's container was restarted since, the relay is made anew first.
-   * @throws `postgres.unreachable`, with the server's answer as its cause.
+   * @throws `postgres.unreachable`, of a server elsewhere `postgres.not-reached`, `postgres.sign-in-refused` or
+   * `postgres.no-such-database`, with the server's answer as its cause.
    */
   connect(database: string, applicationName: string): Promise<pg.Client>;
   /** Makes the relay anew when the database's container was restarted since. Says whether it did. */
   renew(): Promise<boolean>;
-  /** How a sidecar of the database's own image reaches the server. */
-  tools(): ToolAccess;
+  /**
+   * How a sidecar with the server's own tools reaches it.
+   * @throws `postgres.no-tools`
+   */
+  tools(): Promise<ToolAccess>;
 };
-
-export type ToolAccess = { network: string | undefined; env: Record<string, string>; mounts: Mount[] };
 
 export type LinkSpec = { server: ServerAddress; folder: JobFolder; signal?: AbortSignal };
 
 /**
  * Opens a way to the server: a relay in the network namespace of its container, which listens on a UNIX socket in the
- * job's folder. Its port is tried first, then its socket. A server that started less
- * than 30 s ago is waited for.
- * @throws `postgres.unreachable` when neither answers.
+ * job's folder. Its port is tried first, then its socket. A server that started less than 30 s ago is waited for; one
+ * elsewhere is asked once, by the network of Docker's host.
+ * @throws as `connect` does, when nothing answers.
  */
 export async function openLink(deps: PostgresDeps, spec: LinkSpec): Promise<PostgresLink> {
   const { server } = spec;
@@ -49,7 +52,7 @@ export async function openLink(deps: PostgresDeps, spec: LinkSpec): Promise<Post
     startedAt = now;
     return true;
   };
-  return {
+  const link: PostgresLink = {
     job: spec.folder.job,
     server,
     renew,
@@ -57,30 +60,45 @@ export async function openLink(deps: PostgresDeps, spec: LinkSpec): Promise<Post
       try {
         return await openSession(relay.place, server, database, applicationName);
       } catch (error) {
-        if (sqlState(error) || !(await renew())) throw unreachable(server, connectionTrouble(error), error);
+        if (sqlState(error) || !(await renew())) throw troubleWith(server, error);
         return await openSession(relay.place, server, database, applicationName);
       }
     },
-    tools: () => toolAccess(relay, server),
+    async tools() {
+      if (server.container) return toolsInContainer(relay, server, server.container);
+      return toolsElsewhere(deps, relay, server, await askMajor(link));
+    },
     [Symbol.asyncDispose]: () => relay[Symbol.asyncDispose](),
   };
+  return link;
 }
 
-/** A restarted container has a new network namespace: what sits in the old one reaches nobody. */
-async function startOf(deps: PostgresDeps, server: ServerAddress): Promise<string> {
+async function askMajor(link: PostgresLink): Promise<number> {
+  const session = await connectMaintenance(link, [], applicationName(link.job, 'tools'));
+  try {
+    return await serverMajor(session);
+  } finally {
+    await session.end();
+  }
+}
+
+/** A restarted container has a new network namespace: what sits in the old one reaches nobody. Null: it is no container. */
+async function startOf(deps: PostgresDeps, server: ServerAddress): Promise<string | null> {
+  if (!server.container) return null;
   try {
     const { State } = await deps.docker.getContainer(server.container.id).inspect();
     if (State.Running) return State.StartedAt;
   } catch (error) {
-    throw unreachable(server, connectionTrouble(error), error);
+    throw troubleWith(server, error);
   }
-  throw unreachable(server, 'the container does not run');
+  throw notReached(server, { detail: 'the container does not run' });
 }
 
 /** A server that is just starting answers nothing at first, then that it is starting. */
 const patienceMs = 30_000;
 
-async function findWay(deps: PostgresDeps, spec: LinkSpec, startedAt: string): Promise<Relay> {
+async function findWay(deps: PostgresDeps, spec: LinkSpec, startedAt: string | null): Promise<Relay> {
+  if (startedAt === null) return wayElsewhere(deps, spec);
   const deadline = Date.parse(startedAt) + patienceMs;
   for (;;) {
     const troubles: unknown[] = [];
@@ -89,17 +107,18 @@ async function findWay(deps: PostgresDeps, spec: LinkSpec, startedAt: string): P
       if ('relay' in found) return found.relay;
       troubles.push(found.trouble);
     }
-    if (troubles.some(isRefusal) || Date.now() > deadline) {
+    if (troubles.some(refusesUser) || Date.now() > deadline) {
       const [port, socket] = troubles.map(connectionTrouble);
-      throw unreachable(spec.server, `port ${spec.server.port}: ${port}; socket: ${socket}`);
+      throw notReached(spec.server, { detail: `port ${spec.server.port}: ${port}; socket: ${socket}` });
     }
     await pause(100, undefined, { signal: spec.signal });
   }
 }
 
-/** It knows us and does not want us: waiting changes nothing. */
-function isRefusal(error: unknown): boolean {
-  return sqlState(error)?.startsWith('28') ?? false;
+async function wayElsewhere(deps: PostgresDeps, spec: LinkSpec): Promise<Relay> {
+  const found = await tryWay(deps, spec, 'tcp');
+  if ('relay' in found) return found.relay;
+  throw troubleWith(spec.server, found.trouble);
 }
 
 /** The relay, when the server took a session through it; else why it did not. */
@@ -126,27 +145,4 @@ async function knock(relay: Relay, { server, folder }: LinkSpec): Promise<void> 
   } catch (error) {
     if (!takenIn.has(sqlState(error) ?? '')) throw error;
   }
-}
-
-function toolAccess(relay: Relay, server: ServerAddress): ToolAccess {
-  const direct = relay.way === 'tcp';
-  return {
-    network: direct ? `container:${server.container.id}` : undefined,
-    mounts: direct ? [] : [relay.mount],
-    env: {
-      PGHOST: direct ? '127.0.0.1' : relay.mount.target,
-      PGPORT: String(server.port),
-      PGUSER: server.user,
-      PGCONNECT_TIMEOUT: '15',
-      ...(server.password === null ? {} : { PGPASSWORD: server.password }),
-    },
-  };
-}
-
-function unreachable(server: ServerAddress, detail: string, cause?: unknown): Error {
-  return fail(
-    'postgres.unreachable',
-    { container: server.container.id.slice(0, 12), user: server.user, detail },
-    cause,
-  );
 }

@@ -40,12 +40,12 @@ export async function runRestore(
   spec: StageSpec,
   target: { staged: string; expanded: ExpandedDump; tablespaces: boolean },
 ): Promise<void> {
-  const access = spec.link.tools();
+  const access = await spec.link.tools();
   const options = ['--exit-on-error', '--no-password', '--jobs=2', ...(target.tablespaces ? [] : ['--no-tablespaces'])];
   const result = await runSidecar(deps, {
     job: spec.folder.job,
     role: 'load',
-    image: spec.link.server.container.image,
+    image: access.image,
     command: ['pg_restore', ...options, `--dbname=${target.staged}`, '/load/dump'],
     network: access.network,
     env: { ...access.env, PGAPPNAME: applicationName(spec.folder.job, 'load') },

@@ -10,7 +10,7 @@ import type { SocketPlace } from './session.ts';
 export type Way = 'tcp' | 'unix';
 
 /** A relay that listens. `place` holds a descriptor of its folder open, so it stays short whatever the store's path is. */
-export type Relay = AsyncDisposable & { way: Way; place: SocketPlace; mount: Mount };
+export type Relay = AsyncDisposable & { way: Way; place: SocketPlace; folder: string; mount: Mount };
 
 /**
  * Where servers put their socket, seen from the database's own process namespace. `/run` before `/var/run`: that is a link
@@ -19,7 +19,10 @@ export type Relay = AsyncDisposable & { way: Way; place: SocketPlace; mount: Mou
 const socketFolders = ['run/postgresql', 'var/run/postgresql', 'tmp'].map((folder) => `/proc/1/root/${folder}`);
 const inside = '/relay';
 
-/** Starts a relay in the namespaces of the database's container. Nothing is said about whether the server answers. */
+/**
+ * Starts a relay in the namespaces of the database's container; for a server elsewhere in the network of Docker's host.
+ * Nothing is said about whether the server answers.
+ */
 export async function startRelay(
   deps: PostgresDeps,
   server: ServerAddress,
@@ -44,8 +47,8 @@ export async function startRelay(
       job: job.job,
       role: 'relay',
       mounts: [mount],
-      network: `container:${server.container.id}`,
-      ...(way === 'unix' ? await processNamespace(deps, server) : {}),
+      network: server.container ? `container:${server.container.id}` : 'host',
+      ...(way === 'unix' && server.container ? await processNamespace(deps, server.container.id) : {}),
     }),
   );
   await listen(helper, `${inside}/${socket}`, server, way, path.join(folder, socket), signal);
@@ -53,6 +56,7 @@ export async function startRelay(
   return {
     way,
     place: placeOf(handle, server),
+    folder,
     mount: { ...mount, readOnly: true },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
@@ -63,8 +67,8 @@ function placeOf(handle: FileHandle, server: ServerAddress): SocketPlace {
 }
 
 /** /proc/1/root opens only to the same user as process 1 of the container. */
-async function processNamespace(deps: PostgresDeps, server: ServerAddress): Promise<{ pidMode: string; user: string }> {
-  const container = deps.docker.getContainer(server.container.id);
+async function processNamespace(deps: PostgresDeps, id: string): Promise<{ pidMode: string; user: string }> {
+  const container = deps.docker.getContainer(id);
   const { State } = await container.inspect();
   const { Titles, Processes } = (await container.top({ ps_args: '-eo pid,uid,gid' })) as {
     Titles: string[];
@@ -73,7 +77,7 @@ async function processNamespace(deps: PostgresDeps, server: ServerAddress): Prom
   const column = (name: string): number => Titles.findIndex((title) => title.toLowerCase() === name);
   const first = Processes.find((row) => row[column('pid')]?.trim() === String(State.Pid));
   const user = first ? `${first[column('uid')]?.trim()}:${first[column('gid')]?.trim()}` : '0:0';
-  return { pidMode: `container:${server.container.id}`, user };
+  return { pidMode: `container:${id}`, user };
 }
 
 /** Returns when the socket is there; an order that ends before with an error is thrown. */
@@ -96,8 +100,9 @@ async function listen(
   }
 }
 
-function targetsOf({ port }: ServerAddress, way: Way): Orders['relay.listen']['args']['targets'] {
-  if (way === 'tcp') return [{ kind: 'tcp', host: '127.0.0.1', port }];
+function targetsOf({ container, host, port }: ServerAddress, way: Way): Orders['relay.listen']['args']['targets'] {
+  // On its way to another machine everything is encrypted that the server is willing to encrypt.
+  if (way === 'tcp') return [{ kind: 'tcp', host, port, encrypt: container === null }];
   return socketFolders.map((folder) => ({ kind: 'unix', path: `${folder}/.s.PGSQL.${port}` }));
 }
 

@@ -47,7 +47,7 @@ export async function openScratchDatabase(deps: PostgresDeps, spec: ScratchDatab
       throw noScratch(image, error);
     }),
   );
-  const server = { container: { id: container.id, image }, user, password: null, port: 5432 };
+  const server = { container: { id: container.id, image }, host: '127.0.0.1', user, password: null, port: 5432 };
   const link = made.use(await openLink(deps, { server, folder, signal }));
   const kept = made.move();
   return { link, [Symbol.asyncDispose]: () => kept.disposeAsync() };

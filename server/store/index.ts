@@ -2,6 +2,7 @@
 export * from './archives.ts';
 export * from './audit.ts';
 export { type Database, databaseFile, migrate, openDatabase } from './database.ts';
+export * from './database-places.ts';
 export * from './installation-settings.ts';
 export * from './job-log.ts';
 export * from './job-progress.ts';

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { type DatabasePlace, databasePlaceOf } from './database-places.ts';
 import { read, write } from './json.ts';
 
 /** What an administrator chose for an installation, on top of what is discovered. Volumes by key or name. */
@@ -12,18 +13,23 @@ export type InstallationSettings = {
 };
 
 /** Settings of a project; the defaults for one that was never set up. */
-export async function settingsOf(db: Database, project: string): Promise<InstallationSettings> {
+export async function settingsOf(
+  db: Database,
+  project: string,
+): Promise<InstallationSettings & { database: DatabasePlace | null }> {
   const row = await db
     .selectFrom('installation_settings')
     .selectAll()
     .where('project', '=', project)
     .executeTakeFirst();
-  if (!row) return { include: [], exclude: [], includeFolder: false, profile: null };
+  const database = await databasePlaceOf(db, project);
+  if (!row) return { include: [], exclude: [], includeFolder: false, profile: null, database };
   return {
     include: read(row.include),
     exclude: read(row.exclude),
     includeFolder: row.include_folder === 1,
     profile: row.profile,
+    database,
   };
 }
 

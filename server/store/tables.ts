@@ -124,6 +124,16 @@ export type InstallationSettingsTable = {
   profile: string | null;
 };
 
+export type DatabasePlacesTable = {
+  project: string;
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+  databases: Json;
+  server_version: string;
+};
+
 export type RestoresTable = {
   job_id: string;
   project: string;
@@ -192,6 +202,7 @@ export type Tables = {
   uploads: UploadsTable;
   audit: AuditTable;
   installation_settings: InstallationSettingsTable;
+  database_places: DatabasePlacesTable;
   restores: RestoresTable;
   session_notices: SessionNoticesTable;
   accounts: AccountsTable;

@@ -27,9 +27,12 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
   draft="$PGDATA/.draft"
   rm -rf "$draft"
   options=(-D "$draft" --username="$POSTGRES_USER" --auth-local=trust)
-  if [ -n "${POSTGRES_PASSWORD:-}" ]; then options+=(--pwfile=<(printf '%s\n' "$POSTGRES_PASSWORD")); fi
   # shellcheck disable=SC2086 # as in the official image: several options in one variable
-  initdb "${options[@]}" ${POSTGRES_INITDB_ARGS:-}
+  if [ -n "${POSTGRES_PASSWORD:-}" ]; then
+    initdb "${options[@]}" --pwfile=<(printf '%s\n' "$POSTGRES_PASSWORD") ${POSTGRES_INITDB_ARGS:-}
+  else
+    initdb "${options[@]}" ${POSTGRES_INITDB_ARGS:-}
+  fi
   printf '\nhost all all all %s\n' "${POSTGRES_HOST_AUTH_METHOD:-scram-sha-256}" >> "$draft/pg_hba.conf"
   pg_ctl -D "$draft" -o "-c listen_addresses='' -c fsync=off" -w start > /dev/null
   psql() { command psql -v ON_ERROR_STOP=1 --no-psqlrc --username "$POSTGRES_USER" "$@"; }

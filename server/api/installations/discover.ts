@@ -1,4 +1,5 @@
 import { discoverySchema } from '../../contract/documents.ts';
+import { askDatabases } from '../../engine/ask-databases.ts';
 import { describeDiscovery } from '../../installation/index.ts';
 import { maybeProject } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
@@ -8,4 +9,7 @@ import { findInstallation } from '../views/installation.ts';
 export const discover = procedure.viewer
   .input(maybeProject)
   .output(discoverySchema)
-  .query(async ({ ctx, input }) => describeDiscovery(await findInstallation(ctx.app, input?.project)));
+  .query(async ({ ctx: { app }, input }) => {
+    const { installation, unasked } = await askDatabases(app.deps, await findInstallation(app, input?.project));
+    return describeDiscovery(installation, unasked);
+  });

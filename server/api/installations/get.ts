@@ -1,4 +1,5 @@
 import { installationViewSchema } from '../../contract/installations.ts';
+import { askDatabases } from '../../engine/ask-databases.ts';
 import { maybeProject } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
 import { findInstallation, installationView } from '../views/installation.ts';
@@ -6,4 +7,7 @@ import { findInstallation, installationView } from '../views/installation.ts';
 export const get = procedure.viewer
   .input(maybeProject)
   .output(installationViewSchema)
-  .query(async ({ ctx, input }) => installationView(await findInstallation(ctx.app, input?.project)));
+  .query(async ({ ctx: { app }, input }) => {
+    const { installation, unasked } = await askDatabases(app.deps, await findInstallation(app, input?.project));
+    return installationView(installation, unasked);
+  });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { databasePlaceSchema } from '../../contract/installations.ts';
 import { profiles } from '../../installation/index.ts';
 import { settingsOf } from '../../store/index.ts';
 import { projectSchema } from '../inputs.ts';
@@ -12,8 +13,10 @@ const schema = z.object({
   profile: z.string().nullable(),
   /** Those that can be chosen. */
   profiles: z.array(z.object({ name: z.string(), title: z.string() })),
+  database: databasePlaceSchema.nullable(),
 });
 
+/** What an administrator set. The schema lets the database's password not through. */
 export const settings = procedure.viewer
   .input(z.object({ project: projectSchema }))
   .output(schema)

@@ -1,6 +1,6 @@
 import type { InstallationView } from '../../contract/installations.ts';
 import { describeDiscovery, discover, type Installation, listInstallations } from '../../installation/index.ts';
-import { settingsOf } from '../../store/index.ts';
+import { projectsWithPlace, settingsOf } from '../../store/index.ts';
 import type { App } from '../app.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { App } from '../app.ts';
  * @throws those of discovery, `docker.unreachable`
  */
 export async function findInstallation({ deps }: App, project: string | undefined): Promise<Installation> {
-  const named = project ?? (await onlyProject(deps.docker));
+  const named = project ?? (await onlyProject(deps));
   if (named === undefined) return discover(deps.docker, undefined);
   return discover(deps.docker, named, await settingsOf(deps.db, named));
 }
@@ -19,15 +19,16 @@ export async function projectOf(app: App, project: string | undefined): Promise<
   return project ?? (await findInstallation(app, undefined)).project;
 }
 
-async function onlyProject(docker: App['deps']['docker']): Promise<string | undefined> {
-  const all = await listInstallations(docker);
+async function onlyProject({ docker, db }: App['deps']): Promise<string | undefined> {
+  const all = await listInstallations(docker, await projectsWithPlace(db));
   return all.length === 1 ? all[0]?.project : undefined;
 }
 
-export function installationView(installation: Installation): InstallationView {
+/** @param unasked why the databases are not those that the server named; null: they are */
+export function installationView(installation: Installation, unasked: string | null = null): InstallationView {
   const { members, profile, server, volumes, writers } = installation;
   return {
-    ...describeDiscovery(installation),
+    ...describeDiscovery(installation, unasked),
     title: profile.title,
     state: stateOf(installation),
     strategy: profile.strategy,
@@ -40,7 +41,7 @@ export function installationView(installation: Installation): InstallationView {
       startedAt: member.startedAt,
       writer: writers.find((writer) => writer.member.id === member.id)?.why ?? null,
       keptInRestore: profile.restore.keepRunning.includes(member.service),
-      isDatabase: member.id === server.container.id,
+      isDatabase: member.id === server.container?.id,
     })),
     excluded: volumes
       .filter((volume) => volume.role === 'excluded' || volume.role === 'database')

@@ -18,9 +18,8 @@ export type Preflight = {
 /** Looks at everything that can be known to fail before anything is copied. */
 export async function preflight(deps: EngineDeps, args: BackupArgs): Promise<Preflight> {
   const installation = await findInstallation(deps, args);
-  if (!installation.server.container.running) {
-    throw fail('backup.database-stopped', { service: installation.server.container.service });
-  }
+  const { container, name } = installation.server;
+  if (container && !container.running) throw fail('backup.database-stopped', { service: name });
   const last = await lastArchive(deps, installation.project);
   const { freeBytes } = await deps.store.space();
   const needed = Math.max(leastFreeBytes, last?.bytes ?? 0);

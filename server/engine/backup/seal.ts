@@ -88,7 +88,7 @@ function manifestOf(deps: EngineDeps, run: BackupRun, id: ArchiveId, taken: Take
     left: leftOut(installation),
     databases: taken.collected.databases.map(({ snapshot, dump, inventory }) => ({
       name: snapshot.database,
-      service: installation.server.container.service,
+      service: installation.server.name,
       serverVersion: taken.collected.cluster.serverVersion,
       serverMajor: Number.parseInt(taken.collected.cluster.serverVersion, 10),
       dump: dump.stored.path,

@@ -14,6 +14,7 @@ import {
   type PreparedSnapshot,
   prepareDump,
   prepareSnapshot,
+  refuseTooFewRights,
 } from '../../postgres/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { startCapture } from './capture.ts';
@@ -51,6 +52,7 @@ export async function openWorkplace(
   signal: AbortSignal,
 ): Promise<Workplace> {
   const { job } = folders;
+  const { server } = installation;
   await using stack = new AsyncDisposableStack();
   const keep = async <T extends AsyncDisposable>(made: Promise<T>): Promise<T> => stack.use(await made);
   const socket = await socketOf(deps);
@@ -64,11 +66,12 @@ export async function openWorkplace(
     keep(startWatchdog(deps, job, dirname(socket))),
     keep(startPack(deps, job, archive)),
     keep(watchEvents(deps.docker, scopeOf(installation))),
-    keep(openLink(deps, { server: installation.server, folder: { job, path: folders.work }, signal })),
+    keep(openLink(deps, { server, folder: { job, path: folders.work }, signal })),
   ]);
   const admin = await connectMaintenance(link, [], applicationName(job, 'watch'));
   stack.defer(() => admin.end());
-  const databases = await ownDatabases(admin, installation.server.databases);
+  if (!server.container) await refuseTooFewRights(admin, server.name);
+  const databases = await ownDatabases(admin, server);
   const snapshots = await together(
     databases.map((database) => keep(prepareSnapshot(link, database, applicationName(job, 'snapshot')))),
   );

@@ -1,6 +1,7 @@
 import { isNotFound } from '../../docker/index.ts';
 import { fail } from '../../errors/error.ts';
 import { type Installation, profileNamed } from '../../installation/index.ts';
+import { imageWithTools } from '../../postgres/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { installationIfThere } from '../installation-of.ts';
 import { readArchivedCluster } from '../restore/stage/archive-files.ts';
@@ -8,7 +9,7 @@ import type { Prospect, RehearsalRun } from './run.ts';
 
 /**
  * Chooses what to rehearse with: the image of the live database, where its major can take the dump, else the image that
- * the archive was made with.
+ * the archive was made with, else, of a server outside Docker, one of its major.
  * @throws `rehearsal.no-image`
  */
 export async function prospectOf(deps: EngineDeps, { archive }: RehearsalRun): Promise<Prospect> {
@@ -28,10 +29,13 @@ async function imageFor(
   live: Installation | null,
 ): Promise<string> {
   const major = Math.max(0, ...manifest.databases.map(({ serverMajor }) => serverMajor));
-  if (live && live.server.serverMajor >= major) return live.server.container.image;
+  if (live?.server.container && live.server.serverMajor >= major) return live.server.container.image;
   const service = manifest.databases[0]?.service;
   const recorded = manifest.services.find((each) => each.service === service)?.image;
   if (recorded && (await isHere(deps, recorded))) return recorded;
+  // Of a server outside Docker no image is known: one of its major is what it is dumped and loaded with, too.
+  const fitting = recorded === undefined ? await imageWithTools(deps.docker, major) : null;
+  if (fitting !== null) return fitting;
   throw fail('rehearsal.no-image', { archive: manifest.id, major, image: recorded ?? 'none' });
 }
 

@@ -52,7 +52,7 @@ async function wanted(deps: EngineDeps, installation: Installation, service: str
   const [state] = await restartStates(deps, installation.project);
   const required = new Set(state?.required.map((each) => each.service));
   const listed = members.filter(
-    (each) => required.has(each.service) && each.running && each.id !== server.container.id,
+    (each) => required.has(each.service) && each.running && each.id !== server.container?.id,
   );
   return inOrder(listed, profile.restore.order);
 }

@@ -15,7 +15,7 @@ export function restartList(installation: Installation, committedAt: string): Re
   const reasons = installation.profile.restore.restartReasons;
   return installation.members.flatMap((member) => {
     const { id, service, running, startedAt } = member;
-    if (!running || startedAt === null || id === installation.server.container.id) return [];
+    if (!running || startedAt === null || id === installation.server.container?.id) return [];
     if (Date.parse(startedAt) >= commit) return [];
     return [{ service, startedAt, reason: reasons[service] ?? usualReason, member }];
   });

@@ -77,13 +77,12 @@ function endsUndo(job: string): Plan['findings'][number] {
 }
 
 export function servicesInPlan(services: StopList, { server }: Installation, downMs: number): Plan['services'] {
-  const { container } = server;
-  const kept = services.keep.filter((each) => each.container.id !== container.id);
+  const kept = services.keep.filter((each) => each.container.id !== server.container?.id);
   return [
     ...services.stop.map(({ container: { service }, why }) => ({ service, does: 'stops' as const, why, downMs })),
     ...kept.map(({ container: { service }, why }) => ({ service, does: 'keeps' as const, why, downMs: 0 })),
     {
-      service: container.service,
+      service: server.name,
       does: 'database',
       why: 'keeps running; connections to the swapped databases end',
       downMs: 0,
@@ -131,7 +130,7 @@ function loseTheirConnection({ installation, manifest, services }: Look, only: C
   const named = new Set([...services.stop, ...services.keep].map(({ container }) => container.id));
   const { members, server } = installation;
   return members
-    .filter(({ id, running }) => running && id !== server.container.id && !named.has(id))
+    .filter(({ id, running }) => running && id !== server.container?.id && !named.has(id))
     .map(({ service }) => ({
       service,
       does: 'keeps',

@@ -133,7 +133,7 @@ export function servicesOf(
       service,
       ran: paused ? 'paused' : 'running',
     })),
-    keepRunning: [server.container.name, ...keep.map(({ container }) => container.name)],
+    keepRunning: [...(server.container ? [server.container.name] : []), ...keep.map(({ container }) => container.name)],
   };
 }
 
@@ -176,7 +176,7 @@ export function stepsOf(looked: Look, noStart: boolean) {
     liveVersion: installation.version,
     kept: services.keep
       .map(({ container }) => container.service)
-      .filter((name) => name !== installation.server.container.service),
+      .filter((name) => name !== installation.server.container?.service),
     // What is beside the parts that come back is as it was: nothing is to be done about it.
     unknownVolumes: partial ? [] : volumes.left.map(({ name }) => name),
     unknownContainers: partial ? [] : unknown.map(({ name }) => name),

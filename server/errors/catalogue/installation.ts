@@ -5,7 +5,7 @@ export const installation = {
     title: 'There is no installation at {endpoint}.',
     cause: 'No compose project with a PostgreSQL server was found there, stopped ones included.',
     remedy:
-      'Bring the installation up once (docker compose up --no-start makes its containers without starting them), or set DOCKER_HOST to the endpoint where it runs.',
+      'Bring the installation up once (docker compose up --no-start makes its containers without starting them), set DOCKER_HOST to the endpoint where it runs, or, where its database runs outside Docker, name that in Settings, Installation.',
     exit: 2,
   },
   'installation.several': {
@@ -26,7 +26,14 @@ export const installation = {
     cause:
       'A backup is a pair of volumes and database. No container of the project has a PostgreSQL image, its POSTGRES_ or PGDATA variables, or a volume where PostgreSQL keeps its data.',
     remedy:
-      'If its container carries another project’s label, include it by name in Settings, Installation. Otherwise this project is not one Holdfast can protect.',
+      'If its container carries another project’s label, include it by name in Settings, Installation. If the database runs outside this Docker, name its server there. Otherwise this project is not one Holdfast can protect.',
     exit: 3,
+  },
+  'installation.password-needed': {
+    title: 'The password of {user} at {address} is needed.',
+    cause:
+      'A password that is kept is only ever sent to the server and as the user that it was given for. Nothing was saved.',
+    remedy: 'Give the password together with the new host, port or user.',
+    exit: 2,
   },
 } as const satisfies Record<string, ErrorEntry>;

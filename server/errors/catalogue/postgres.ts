@@ -9,6 +9,48 @@ export const postgres = {
       'See that the container runs and has finished starting. If it wants a password, it must stand in POSTGRES_PASSWORD or POSTGRES_PASSWORD_FILE of the container.',
     exit: 4,
   },
+  'postgres.not-reached': {
+    title: 'The PostgreSQL server at {address} does not answer: {detail}',
+    cause:
+      'The settings name it as the database of this installation. It is reached from the host that Docker runs on. Your data was not touched.',
+    remedy:
+      'See that the server runs, that its firewall lets this host in, and that host and port in Settings, Installation are right.',
+    exit: 4,
+  },
+  'postgres.sign-in-refused': {
+    title: 'The PostgreSQL server at {address} does not let {user} in: {detail}',
+    cause: 'It answers, but refuses this user, this password or this host. Your data was not touched.',
+    remedy:
+      'Give the right user and password in Settings, Installation. Where the detail speaks of pg_hba.conf, the server must allow this host.',
+    exit: 3,
+  },
+  'postgres.no-such-database': {
+    title: 'The PostgreSQL server at {address} lacks a database: {detail}',
+    cause: 'The settings name it to be backed up, or it was dropped meanwhile. Your data was not touched.',
+    remedy: 'Correct the names in Settings, Installation; without any, all of the server are backed up.',
+    exit: 3,
+  },
+  'postgres.too-old': {
+    title: 'The server at {address} is PostgreSQL {version}; the oldest that can be backed up is {oldest}.',
+    cause: 'Older servers do not tell what a consistent moment needs. Nothing was held.',
+    remedy: 'Upgrade the server; {version} gets no security updates any more.',
+    exit: 3,
+  },
+  'postgres.too-few-rights': {
+    title: '{user} may not see enough of the PostgreSQL server {server}: {missing} is missing.',
+    cause:
+      'A backup reads every table, and must see what other clients are in the middle of: without that no moment could be called consistent. Nothing was held.',
+    remedy:
+      'Use a superuser, which a restore needs as well. For backups alone this is enough: GRANT pg_monitor, pg_read_all_data TO {user}.',
+    exit: 3,
+  },
+  'postgres.no-tools': {
+    title: 'There is no image with the tools of PostgreSQL {major} on this Docker.',
+    cause:
+      'A server outside Docker is dumped and loaded with pg_dump and pg_restore of its own major version, out of an image. Your data was not touched.',
+    remedy: 'Fetch one (docker pull postgres:{major}) and try again.',
+    exit: 3,
+  },
   'postgres.no-maintenance-database': {
     title: 'The server has neither of the databases postgres and template1 free to work from.',
     cause: 'A database can only be renamed by a session in another one. Nothing was changed.',

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmod } from 'node:fs/promises';
+import { chmod, rename } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import type { Handler } from '../context.ts';
 import { connectFirst, nameOfTarget, type Target } from './target.ts';
@@ -9,10 +9,13 @@ export const listen: Handler<'relay.listen'> = async ({ socket, targets }) => {
   const { socket: probe, target } = await connectFirst(targets);
   probe.destroy();
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (near) => void forward(near, targets));
-  server.listen(socket);
+  // The app takes its being there for a sign that it can be connected to: between bind and listen it can't.
+  const draft = `${socket}.new`;
+  server.listen(draft);
   await once(server, 'listening');
   // Its folder, which only the app and this helper see, guards it; the app may run as another user.
-  await chmod(socket, 0o666);
+  await chmod(draft, 0o666);
+  await rename(draft, socket);
   return { target: nameOfTarget(target) };
 };
 

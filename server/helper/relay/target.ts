@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import type { Orders } from '../protocol.ts';
+import { encrypted } from './encrypted.ts';
 
 export type Target = Orders['relay.listen']['args']['targets'][number];
 
@@ -15,7 +16,11 @@ export async function connectFirst(targets: readonly Target[]): Promise<{ socket
   const refusals: string[] = [];
   for (const target of targets) {
     try {
-      return { socket: await connectTo(target), target };
+      const socket = await connectTo(target);
+      return {
+        socket: target.kind === 'tcp' && target.encrypt ? await encrypted(socket, target.host) : socket,
+        target,
+      };
     } catch (error) {
       refusals.push(`${nameOfTarget(target)} (${(error as Error).message})`);
     }

@@ -56,6 +56,7 @@ export async function startContainerWorld(options: ContainerOptions): Promise<Co
     pack,
     server: {
       container: { id: container.id, image: options.postgresImage },
+      host: '127.0.0.1',
       user: 'cybus-admin',
       password: null,
       port: 5432,

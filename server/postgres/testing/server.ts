@@ -41,13 +41,13 @@ export async function startTestServer(settings: readonly string[] = []): Promise
     run(path.join(bin, 'pg_ctl'), ['-D', data, '-l', path.join(folder, 'log'), '-w', ...args], as);
   const start = async (): Promise<void> => void (await control('-o', options, 'start'));
   await start();
-  const server = { container: { id: 'none', image: 'none' }, user, password: null, port };
+  const server = { container: { id: 'none', image: 'none' }, host: '127.0.0.1', user, password: null, port };
   const link: PostgresLink = {
     job: newJobId(),
     server,
     connect: (database, name) => openSession({ folder, port }, server, database, name),
     renew: async () => false,
-    tools: () => ({ network: undefined, env: {}, mounts: [] }),
+    tools: async () => ({ image: 'none', network: undefined, env: {}, mounts: [] }),
     [Symbol.asyncDispose]: async () => undefined,
   };
   return {

@@ -22,6 +22,8 @@ export type ShopOptions = {
   volumes?: readonly string[];
   /** Options for the local driver, by volume. */
   driverOptions?: Record<string, Record<string, string>>;
+  /** Its own PostgreSQL; false: it has none, and `sql` asks nobody. */
+  database?: boolean;
 };
 
 /** An archive as a test looks at it. */
@@ -55,6 +57,7 @@ export async function startShop({
   labels = {},
   volumes = ['data', 'media'],
   driverOptions = {},
+  database = true,
 }: ShopOptions = {}): Promise<Shop> {
   await using made = new AsyncDisposableStack();
   const project = `shop-${randomBytes(4).toString('hex')}`;
@@ -65,7 +68,7 @@ export async function startShop({
   made.defer(() => rm(folder, { recursive: true, force: true }));
   const names = (key: string) => `${project}_${key}`;
   const mountpoints = new Map<string, string>();
-  for (const key of [...volumes, 'postgres']) {
+  for (const key of [...volumes, ...(database ? ['postgres'] : [])]) {
     const composed = { 'com.docker.compose.project': project, 'com.docker.compose.volume': key };
     const options = driverOptions[key];
     await docker.createVolume({ Name: names(key), Labels: composed, ...(options ? { DriverOpts: options } : {}) });
@@ -86,14 +89,10 @@ export async function startShop({
     made.defer(() => container.remove({ force: true, v: true }).catch(unlessGone));
     await container.start();
   };
-  await service(
-    'postgresql',
-    await ensurePostgresImage(docker),
-    { Env: ['POSTGRES_USER=shop', 'POSTGRES_DB=shop'] },
-    {
-      postgres: '/var/lib/postgresql/data',
-    },
-  );
+  if (database) {
+    const env = { Env: ['POSTGRES_USER=shop', 'POSTGRES_DB=shop'] };
+    await service('postgresql', await ensurePostgresImage(docker), env, { postgres: '/var/lib/postgresql/data' });
+  }
   const idle = { Entrypoint: ['node', '-e', writes], Cmd: [] };
   await service('web', helperImage, idle, Object.fromEntries(volumes.map((key) => [key, `/${key}`])));
   await service('worker', helperImage, idle, { [volumes[0] ?? '']: '/data' });
@@ -104,8 +103,8 @@ export async function startShop({
   };
   // The server that the image's script sets the data up with answers too, and goes away again.
   const isDraft = () => sql("select current_setting('data_directory') like '%/.draft'").catch(() => null);
-  while ((await isDraft()) !== 'f') await new Promise((next) => setTimeout(next, 50));
-  await sql('create table orders (id serial primary key, what text)');
+  while (database && (await isDraft()) !== 'f') await new Promise((next) => setTimeout(next, 50));
+  if (database) await sql('create table orders (id serial primary key, what text)');
   const kept = made.move();
   const shop: Shop = {
     project,

@@ -1,5 +1,5 @@
 import { type Health, startContainers, waitHealthy } from '../../../docker/index.ts';
-import { fail, HoldfastError } from '../../../errors/error.ts';
+import { fail, HoldfastError, reportOf } from '../../../errors/error.ts';
 import type { DatabaseServer } from '../../../installation/index.ts';
 import type { Progress } from '../../../jobs/contract.ts';
 import type { EngineDeps } from '../../dependencies.ts';
@@ -11,14 +11,33 @@ const retryMs = 500;
 
 type Server = Pick<DatabaseServer, 'container'>;
 
-/** Whether the database's container runs. In Docker's back-off a crashed one is Running and Restarting: that is down. */
+/**
+ * Whether the database's container runs. In Docker's back-off a crashed one is Running and Restarting: that is down. Of a
+ * server elsewhere only a connection tells.
+ */
 export async function serverIsUp(deps: Pick<EngineDeps, 'docker'>, server: Server): Promise<boolean> {
+  if (!server.container) return true;
   const { State } = await deps.docker.getContainer(server.container.id).inspect();
   return State.Running && !State.Restarting && !State.Paused;
 }
 
+/** A server that could not be asked, with the remedy for it. */
+export type Down = { up: false; why: string; remedy: string };
+
+export function downBecause(error: unknown): Down {
+  const { title, remedy } = reportOf(error);
+  return { up: false, why: title.replace(/\.$/, ''), remedy };
+}
+
+/** One that Docker says is down. */
+export const containerDown: Down = {
+  up: false,
+  why: 'its container does not run',
+  remedy: 'Look at its log, and start it.',
+};
+
 /**
- * Makes sure that the database's container runs.
+ * Makes sure that the database's container runs; a server elsewhere is not ours to start.
  * @throws `restore.database-down` when it does not come up.
  */
 export async function ensureServer(
@@ -26,7 +45,7 @@ export async function ensureServer(
   server: Server,
   progress: Progress,
 ): Promise<void> {
-  if (await serverIsUp(deps, server)) return;
+  if (!server.container || (await serverIsUp(deps, server))) return;
   const { id, service } = server.container;
   const container = deps.docker.getContainer(id);
   progress.log('database', `${service} is not up: starting it.`);
@@ -51,8 +70,10 @@ async function untilUp(deps: Pick<EngineDeps, 'docker'>, id: string): Promise<He
   }
 }
 
+const away = new Set(['postgres.unreachable', 'postgres.not-reached']);
+
 /** Tries until the server answers: one that has just been started reads its log first. */
 export function patiently<T>(connect: () => Promise<T>): Promise<T> {
-  const isAway = (error: unknown) => error instanceof HoldfastError && error.code === 'postgres.unreachable';
+  const isAway = (error: unknown) => error instanceof HoldfastError && away.has(error.code);
   return persistently(connect, { forMs: limitMs, everyMs: retryMs, when: isAway });
 }

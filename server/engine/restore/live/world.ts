@@ -116,7 +116,7 @@ async function lookWith(swap: Helper, intent: Intent, volume: SwapVolume): Promi
  */
 async function giveServerItsVolumes(deps: EngineDeps, { intent, server, progress }: LiveWorldSpec, swap: Helper) {
   if (await serverIsUp(deps, server)) return;
-  const mounted = new Set(server.container.mounts.map(({ volume }) => volume));
+  const mounted = new Set(server.container?.mounts.map(({ volume }) => volume));
   for (const volume of intent.volumes.filter(({ name }) => mounted.has(name))) {
     if (pictureOf(volume, await lookWith(swap, intent, volume)) !== 'fenced') continue;
     progress.log(

@@ -1,8 +1,9 @@
 import type { Finding } from '../../../archive/finding.ts';
 import type { Manifest } from '../../../archive/manifest.ts';
-import type { Installation } from '../../../installation/index.ts';
+import type { DatabaseServer, Installation } from '../../../installation/index.ts';
 import { judgeServer, judgeStructure, type StructureRelation } from '../../compatibility/index.ts';
 import { blockersInWords } from '../live/blockers.ts';
+import type { Down } from '../live/server.ts';
 import type { DatabaseFacts, ServerFacts } from './server-facts.ts';
 import type { VolumeTarget, VolumeTargets } from './targets.ts';
 
@@ -60,9 +61,8 @@ export function judgeDatabases(
       findings: [{ code: 'database.none', level: 'refuse', text, remedy: 'Choose another archive.' }],
     };
   }
-  if (!server.up) return { structure: 'unknown', findings: [judgeDown(installation, server.why)] };
-  const { serverVersion, serverMajor } = installation.server;
-  const offered = { version: serverVersion, major: serverMajor, ...server.offer };
+  if (!server.up) return { structure: 'unknown', findings: [judgeDown(installation.server, server)] };
+  const offered = { version: server.version, major: server.major, ...server.offer };
   const relations: StructureRelation[] = [];
   const findings = manifest.databases.flatMap((database) => {
     const facts = server.databases.find(({ name }) => name === database.name);
@@ -71,7 +71,7 @@ export function judgeDatabases(
     relations.push(structure.relation);
     return [...judgeServer(database, offered), structure.finding, ...judgeBlockers(facts)];
   });
-  if (!server.superuser && manifest.databases.length > 0) findings.push(noSuperuser(installation.server.user));
+  if (!server.superuser && manifest.databases.length > 0) findings.push(noSuperuser(installation.server));
   const structure = relations.find((relation) => relation !== 'same') ?? (relations.length > 0 ? 'same' : 'unknown');
   return { findings, structure };
 }
@@ -80,26 +80,29 @@ function gone(name: string): Finding {
   return { code: 'database.gone', level: 'pass', text: `${name} is gone: it is made anew.`, remedy: null };
 }
 
-function judgeDown(installation: Installation, why: string): Finding {
-  const { service, running } = installation.server.container;
-  if (!running) {
-    const text = `The database (${service}) is stopped. The restore starts it first.`;
+function judgeDown({ container, name }: DatabaseServer, { why, remedy }: Down): Finding {
+  if (container && !container.running) {
+    const text = `The database (${name}) is stopped. The restore starts it first.`;
     return { code: 'database.stopped', level: 'warn', text, remedy: null };
   }
   return {
     code: 'database.down',
     level: 'refuse',
-    text: `The database (${service}) can’t be asked: ${why}.`,
-    remedy: 'Look at its log. When its data is damaged, give it a new, empty database volume, start it, then restore.',
+    text: `The database (${name}) can’t be asked: ${why}.`,
+    remedy: container
+      ? 'Look at its log. When its data is damaged, give it a new, empty database volume, start it, then restore.'
+      : remedy,
   };
 }
 
-function noSuperuser(user: string): Finding {
+function noSuperuser({ container, user }: DatabaseServer): Finding {
   return {
     code: 'database.user',
     level: 'refuse',
     text: `${user} is no superuser of the database’s server, so it can’t make databases as they were.`,
-    remedy: 'Give Holdfast the user that the database’s image was set up with (POSTGRES_USER).',
+    remedy: container
+      ? 'Give Holdfast the user that the database’s image was set up with (POSTGRES_USER).'
+      : 'Name a superuser of the server in Settings, Installation; or restore the volumes alone and load the archive’s dump with the server’s own tools.',
   };
 }
 

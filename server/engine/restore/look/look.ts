@@ -121,6 +121,6 @@ export async function whoStops(
   return stopList(await listRunning(deps.docker, swapped, deps.instance), {
     keepRunning,
     order,
-    database: installation.server.container.id,
+    database: installation.server.container?.id ?? null,
   });
 }

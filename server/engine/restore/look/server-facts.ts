@@ -1,4 +1,3 @@
-import { messageOf } from '../../../errors/error.ts';
 import {
   type Blockers,
   compareWithManifest,
@@ -13,7 +12,7 @@ import {
   serverIdentity,
 } from '../../../postgres/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
-import { serverIsUp } from '../live/server.ts';
+import { containerDown, type Down, downBecause, serverIsUp } from '../live/server.ts';
 import { countLimitMs } from './count-limit.ts';
 import type { FactsSpec } from './facts.ts';
 
@@ -27,18 +26,26 @@ export type DatabaseFacts = {
 };
 
 export type ServerFacts =
-  | { up: false; why: string }
-  | { up: true; offer: ServerOffer; superuser: boolean; databases: DatabaseFacts[] };
+  | Down
+  | {
+      up: true;
+      version: string;
+      major: number;
+      offer: ServerOffer;
+      superuser: boolean;
+      databases: DatabaseFacts[];
+    };
 
 /** What the database's server says. One that does not run, or does not answer, is a fact too. */
 export async function askServer(deps: EngineDeps, spec: FactsSpec): Promise<ServerFacts> {
   const { server } = spec.installation;
-  if (!(await serverIsUp(deps, server))) return { up: false, why: 'its container does not run' };
+  if (!(await serverIsUp(deps, server))) return containerDown;
   try {
     await using link = await openLink(deps, { server, folder: { job: spec.job, path: spec.folder } });
+    await link.tools(); // where there are none, nothing can be loaded
     return await askThrough(link, spec);
   } catch (error) {
-    return { up: false, why: messageOf(error) };
+    return downBecause(error);
   }
 }
 
@@ -51,7 +58,7 @@ async function askThrough(link: PostgresLink, spec: FactsSpec): Promise<ServerFa
   );
   try {
     const offer = await readOffer(admin);
-    const { superuser } = await serverIdentity(admin);
+    const { superuser, version, major } = await serverIdentity(admin);
     const databases: DatabaseFacts[] = [];
     for (const expected of spec.manifest.databases) {
       const oid = await databaseOid(admin, expected.name);
@@ -61,7 +68,7 @@ async function askThrough(link: PostgresLink, spec: FactsSpec): Promise<ServerFa
         oid === null ? null : await compareWithManifest(link, expected.name, expected, limit).catch(() => null);
       databases.push({ name: expected.name, oid, blockers, differences });
     }
-    return { up: true, offer, superuser, databases };
+    return { up: true, version, major, offer, superuser, databases };
   } finally {
     await admin.end();
   }

@@ -28,8 +28,8 @@ type Rules = {
   keepRunning: readonly string[];
   /** Services in the order they are started; others come last. */
   order: readonly string[];
-  /** Container of the database's server: it is never stopped. */
-  database: string;
+  /** Container of the database's server: it is never stopped. Null: it runs elsewhere. */
+  database: string | null;
 };
 
 /** Who must not run while volumes are swapped: every container that mounts one, read-only too, with few exceptions. */

@@ -1,6 +1,5 @@
 import type { JobId } from '../../../archive/ids.ts';
 import { type Helper, startHelper } from '../../../docker/index.ts';
-import { messageOf } from '../../../errors/error.ts';
 import type { Installation } from '../../../installation/index.ts';
 import {
   applicationName,
@@ -16,7 +15,7 @@ import {
 import { together } from '../../backup/together.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import type { Kept } from '../kept.ts';
-import { serverIsUp } from '../live/server.ts';
+import { containerDown, type Down, downBecause, serverIsUp } from '../live/server.ts';
 import { standsAt } from '../look/place.ts';
 import { keptFolder, listFile } from '../names.ts';
 import type { Intent, SwapVolume } from '../swap/intent.ts';
@@ -43,7 +42,7 @@ export type KeptDatabaseFacts = {
 
 export type KeptFacts = {
   volumes: KeptVolumeFacts[];
-  server: { up: true; databases: KeptDatabaseFacts[] } | { up: false; why: string };
+  server: { up: true; databases: KeptDatabaseFacts[] } | Down;
 };
 
 type Spec = { job: JobId; folder: string; kept: Kept; installation: Installation };
@@ -117,12 +116,12 @@ async function askVolume(
 
 async function askServer(deps: EngineDeps, spec: Spec): Promise<KeptFacts['server']> {
   const { server } = spec.installation;
-  if (!(await serverIsUp(deps, server))) return { up: false, why: 'its container does not run' };
+  if (!(await serverIsUp(deps, server))) return containerDown;
   try {
     await using link = await openLink(deps, { server, folder: { job: spec.job, path: spec.folder } });
     return { up: true, databases: await askDatabases(link, spec) };
   } catch (error) {
-    return { up: false, why: messageOf(error) };
+    return downBecause(error);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Installation } from '../../../installation/index.ts';
 import type { RestoreRecord } from '../../../store/index.ts';
 import type { Kept } from '../kept.ts';
 import { blockersInWords } from '../live/blockers.ts';
+import { containerDown } from '../live/server.ts';
 import type { KeptDatabaseFacts, KeptFacts, KeptVolumeFacts } from './facts.ts';
 
 const useSafetyBackup = 'Restore the safety backup that was taken before it instead.';
@@ -32,14 +33,15 @@ function judgeVolumes(volumes: KeptVolumeFacts[]): Finding {
 }
 
 function judgeServer(kept: Kept, installation: Installation, server: KeptFacts['server']): Finding[] {
-  const { service, running } = installation.server.container;
+  const { container, name } = installation.server;
   if (!server.up) {
-    if (!running) {
-      const text = `The database (${service}) is stopped. The undo starts it first.`;
+    if (container && !container.running) {
+      const text = `The database (${name}) is stopped. The undo starts it first.`;
       return [{ code: 'database.stopped', level: 'warn', text, remedy: null }];
     }
-    const text = `The database (${service}) can’t be asked: ${server.why}.`;
-    return [{ code: 'database.down', level: 'refuse', text, remedy: 'Look at its log, and start it.' }];
+    const text = `The database (${name}) can’t be asked: ${server.why}.`;
+    const remedy = container ? containerDown.remedy : server.remedy;
+    return [{ code: 'database.down', level: 'refuse', text, remedy }];
   }
   return [
     judgeMajor(kept.serverMajor, installation.server.serverMajor),

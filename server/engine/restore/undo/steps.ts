@@ -6,7 +6,7 @@ import type { UndoLook } from './look.ts';
 export function stepsOfUndo(looked: Omit<UndoLook, 'facts' | 'findings'>, noStart: boolean): Step[] {
   const { kept, installation, services, productSteps } = looked;
   const { intent } = kept;
-  const database = installation.server.container.service;
+  const database = installation.server.container?.service;
   const steps = additionalSteps({
     project: installation.project,
     product: productSteps,
