@@ -82,6 +82,17 @@ function wordsOf({ entries, copied, layer, full }: Result<'capture.precopy'>): s
   return full === null ? `${stored}, on the last archive’s layers` : `${stored}, a full layer: ${full}`;
 }
 
+/** Just before the freeze: starts what it needs, so that inside it nothing must be started. */
+export async function getReady(crew: Crew, attempt: number, signal: AbortSignal): Promise<void> {
+  await together(
+    crew.volumes.map((volume) =>
+      crew.of(volume).order('capture.ready', { volume: volume.name, tar: deltaOf(volume, attempt) }, { signal }),
+    ),
+  );
+}
+
+const deltaOf = (volume: InstallationVolume, attempt: number) => `/out/layers/${volume.name}.delta-${attempt}.tar`;
+
 /** Inside the freeze: what changed since the pre-copy. `attempt` keeps the files of several tries apart. */
 export async function copyDelta(
   crew: Crew,
@@ -96,7 +107,7 @@ export async function copyDelta(
         .of(volume)
         .order(
           'capture.delta',
-          { volume: volume.name, root: rootOf(volume), tar: `/out/layers/${volume.name}.delta-${attempt}.tar` },
+          { volume: volume.name, root: rootOf(volume), tar: deltaOf(volume, attempt) },
           { signal },
         ),
     })),

@@ -69,18 +69,20 @@ type Try = { installation: Installation; volumes: readonly InstallationVolume[];
 export async function freezeOnce(deps: FreezeDeps, { last, ...given }: Try): Promise<Frozen | GivenUp> {
   const watch = new Stopwatch();
   const misgivings = new Misgivings(last);
-  await using hold = await watch.of('hold', deps.hold(given.installation));
+  const hold = await watch.of('hold', deps.hold(given.installation));
   const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(captureLimitMs), misgivings.signal]);
   try {
-    const from = Date.now();
-    const taken = await takeMoment(deps, given, { watch, misgivings, signal });
-    const skewMs = Date.now() - from;
-    const end = await watch.of('last look', lookAgain(deps, given, taken.snapshots, hold.began.firstSentAt));
-    if (deps.strategy === 'observe') misgivings.raise(whatMoved(given, end));
+    const snapshots = watch.of('snapshots', takeSnapshots(deps.snapshots).catch(misgivings.rethrow(lockRefused)));
+    const [{ taken, skewMs, end }, mappings] = await together([
+      takeMoment(deps, given, hold.began, snapshots, { watch, misgivings, signal }),
+      watch.of('mappings', deps.look.order('look.mappings', {}, { signal })),
+      watch.of('dumps', beginDumps(deps.dumps, snapshots)),
+    ]);
     const thaw = await watch.of('release', hold.release());
     return {
       ...taken,
       ...end,
+      mappings,
       openAtStart: taken.start.open,
       prepared: [...new Set([...taken.start.prepared, ...end.prepared])],
       pause: hold.began,
@@ -91,19 +93,37 @@ export async function freezeOnce(deps: FreezeDeps, { last, ...given }: Try): Pro
   } catch (error) {
     if (misgivings.reason === null) throw error;
     return { reason: misgivings.reason };
+  } finally {
+    // That Docker was away says more than whatever failed because of it: what this throws takes that one's place.
+    await hold.release();
   }
 }
 
 type Company = { watch: Stopwatch; misgivings: Misgivings; signal: AbortSignal };
 
-/** Everything that belongs to the moment, side by side. */
+/** Takes what belongs to the moment, side by side, and looks whether anything moved meanwhile. */
 async function takeMoment(
   deps: FreezeDeps,
+  given: Omit<Try, 'last'>,
+  began: HoldTimes,
+  snapshots: Promise<Snapshot[]>,
+  company: Company,
+) {
+  const from = Date.now();
+  const taken = await takeParts(deps, given, snapshots, company);
+  const skewMs = Date.now() - from;
+  const end = await company.watch.of('last look', lookAgain(deps, given, taken.snapshots, began.firstSentAt));
+  if (deps.strategy === 'observe') company.misgivings.raise(whatMoved(given, end));
+  return { taken, skewMs, end };
+}
+
+async function takeParts(
+  deps: FreezeDeps,
   { installation, volumes, attempt }: Omit<Try, 'last'>,
+  snapshots: Promise<Snapshot[]>,
   { watch, misgivings, signal }: Company,
 ) {
-  const snapshots = watch.of('snapshots', takeSnapshots(deps.snapshots).catch(misgivings.rethrow(lockRefused)));
-  const [start, taken, deltas, agreement, mappings] = await together([
+  const [start, taken, deltas, agreement] = await together([
     watch.of('clients', readActivity(deps.admin, deps.databases)).then((activity) => {
       const [busy] = activity.open;
       misgivings.raise(busy ? `${busy.application || busy.client} was in the middle of a transaction` : null);
@@ -115,13 +135,8 @@ async function takeMoment(
       misgivings.raise(disagreementOf(agreement));
       return agreement;
     }),
-    watch.of('mappings', deps.look.order('look.mappings', {}, { signal })),
-    watch.of(
-      'dumps',
-      snapshots.then((all) => beginDumps(deps.dumps, all)),
-    ),
   ]);
-  return { start, snapshots: taken, deltas, agreement, mappings };
+  return { start, snapshots: taken, deltas, agreement };
 }
 
 async function takeSnapshots(prepared: readonly PreparedSnapshot[]): Promise<Snapshot[]> {
@@ -129,8 +144,8 @@ async function takeSnapshots(prepared: readonly PreparedSnapshot[]): Promise<Sna
 }
 
 /** pg_dump takes its own locks before the thaw: behind a TRUNCATE that waits for ours it would wait for ever. */
-async function beginDumps(dumps: readonly PreparedDump[], snapshots: readonly Snapshot[]): Promise<void> {
-  await together(snapshots.map(async (snapshot, index) => dumps[index]?.begin(snapshot)));
+async function beginDumps(dumps: readonly PreparedDump[], snapshots: Promise<Snapshot[]>): Promise<void> {
+  await together((await snapshots).map(async (snapshot, index) => dumps[index]?.begin(snapshot)));
 }
 
 /** The profile's rule: the same names in files and rows; null where it has none. */

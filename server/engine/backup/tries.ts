@@ -2,6 +2,7 @@ import type { Evidence } from '../../archive/evidence.ts';
 import { fail, HoldfastError, reportOf } from '../../errors/error.ts';
 import type { Installation, InstallationVolume, Strategy } from '../../installation/index.ts';
 import type { Progress } from '../../jobs/contract.ts';
+import { getReady } from './capture.ts';
 import { type FreezeDeps, type Frozen, freezeOnce, type GivenUp } from './freeze.ts';
 import type { Settled } from './settle.ts';
 import { spanSince } from './times.ts';
@@ -58,9 +59,10 @@ export async function catchMoment(deps: TryDeps, found: Installation): Promise<C
 
     deps.progress.stage('Freeze', freezeInWords(strategy, installation));
     await setPriority(deps, 'high'); // services wait for them
+    await getReady(deps.crew, attempt, deps.signal);
     const from = Date.now();
     const last = attempt === tries;
-    const outcome = await freezeOnce(deps, { installation, volumes: deps.crew.volumes, attempt, last }).catch(
+    const outcome = await freezeOnce(deps, { installation, volumes: deps.crew.largestFirst, attempt, last }).catch(
       pauseRefused,
     );
     await setPriority(deps, 'low');
