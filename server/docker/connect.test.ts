@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { connectDocker, endpointOf, pingDocker } from './connect.ts';
 
@@ -18,4 +22,19 @@ test('a daemon that is not there is reported with its endpoint', async () => {
     code: 'docker.unreachable',
     params: { endpoint: 'unix:///nonexistent/docker.sock' },
   });
+});
+
+test('an answer that ends before its body is an error: the daemon was killed while it was given', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-connect-'));
+  const daemon = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => {
+      socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n', () => socket.destroy());
+    });
+  });
+  const path = join(folder, 'docker.sock');
+  await new Promise<void>((listening) => daemon.listen(path, listening));
+  await expect(connectDocker(`unix://${path}`).getContainer('any').wait()).rejects.toThrow('aborted');
+  daemon.close();
+  rmSync(folder, { recursive: true });
 });

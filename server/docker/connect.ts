@@ -1,4 +1,6 @@
-import { Agent } from 'node:http';
+import { Agent, type ClientRequest } from 'node:http';
+import { Agent as SecureAgent } from 'node:https';
+import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import Dockerode from 'dockerode';
 import { fail } from '../errors/error.ts';
@@ -18,27 +20,37 @@ export function connectDocker(dockerHost: string | undefined = process.env.DOCKE
 const defaultEndpoint = 'unix:///var/run/docker.sock';
 
 /** @types/dockerode does not know that an agent is passed on to node:http. */
-type Options = Dockerode.DockerOptions & { agent?: Agent };
+type Options = Dockerode.DockerOptions & { agent: Agent };
+
+/** node:http hands every request to this method of its agent; @types/node does not know it. */
+type Requesting = Agent & { addRequest(request: ClientRequest, ...rest: unknown[]): void };
 
 /**
- * docker-modem describes every request for its debug log, wanted or not, by `util.inspect` with unlimited depth: an agent
- * with its sockets in it costs 40 ms and more each time, inside a freeze too. Ours describes itself in a word.
+ * What docker-modem needs of an agent. It describes every request for its debug log, wanted or not, by `util.inspect` with
+ * unlimited depth: an agent with its sockets in it costs 40 ms and more each time, inside a freeze too. Ours describes
+ * itself in a word. And it waits for the end of an answer alone: one that is cut short, because the daemon was killed
+ * between its head and its body (as of `wait`, whose head comes at once), would be waited for for ever. Here it fails.
  */
-class TerseAgent extends Agent {
-  [inspect.custom](): string {
-    return 'Agent';
-  }
+function tailored(agent: Agent): Agent {
+  const requesting = agent as Requesting;
+  const { addRequest } = requesting;
+  requesting.addRequest = function (request, ...rest) {
+    request.once('response', (answer) => answer.once('error', (error) => request.emit('error', error)));
+    addRequest.call(this, request, ...rest);
+  };
+  return Object.assign(agent, { [inspect.custom]: () => 'Agent' });
 }
 
 function optionsOf(endpoint: string): Options {
-  const agent = new TerseAgent({ keepAlive: false });
+  const agent = tailored(new Agent({ keepAlive: false }));
   if (endpoint.startsWith('unix://')) return { socketPath: endpoint.slice('unix://'.length), agent };
   if (endpoint.startsWith('/')) return { socketPath: endpoint, agent };
   const url = URL.parse(endpoint.includes('://') ? endpoint : `tcp://${endpoint}`);
   // A tcp endpoint with certificates (DOCKER_CERT_PATH) is https: docker-modem reads them from the environment.
-  if (url?.protocol === 'https:') return { host: url.hostname, port: url.port || '443', protocol: 'https' };
+  const secure = { protocol: 'https' as const, agent: tailored(new SecureAgent({ keepAlive: false })) };
+  if (url?.protocol === 'https:') return { ...secure, host: url.hostname, port: url.port || '443' };
   if (url?.protocol !== 'tcp:' && url?.protocol !== 'http:') throw fail('docker.bad-endpoint', { endpoint });
-  if (process.env.DOCKER_TLS_VERIFY) return { host: url.hostname, port: url.port || '2376', protocol: 'https' };
+  if (process.env.DOCKER_TLS_VERIFY) return { ...secure, host: url.hostname, port: url.port || '2376' };
   return { host: url.hostname, port: url.port || '2375', protocol: 'http', agent };
 }
 
@@ -55,6 +67,20 @@ export async function pingDocker(docker: Docker): Promise<DockerVersion> {
   } catch (error) {
     throw fail('docker.unreachable', { endpoint: endpointOf(docker) }, error);
   }
+}
+
+const againMs = 100;
+
+/** Waits until the daemon answers, however long that takes. */
+export async function untilReachable(docker: Docker): Promise<void> {
+  while (!(await isReachable(docker))) await delay(againMs);
+}
+
+export async function isReachable(docker: Docker): Promise<boolean> {
+  return docker.ping().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The endpoint in words, for messages. */
