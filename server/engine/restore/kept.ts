@@ -8,7 +8,7 @@ import type { EngineDeps } from '../dependencies.ts';
 import { installationOf } from '../installation-of.ts';
 import { removeMadeVolume } from './live/clear-staging.ts';
 import { type Reach, reach } from './live/reach.ts';
-import { standsAt } from './look/place.ts';
+import { isStillThere } from './live/still-there.ts';
 import { keptFolder, listFile } from './names.ts';
 import { databaseMarksSchema } from './report/seed.ts';
 import { type Intent, intentSchema, type SwapVolume } from './swap/intent.ts';
@@ -129,15 +129,8 @@ async function emptyOnes({ swap }: Reach, intent: Intent, volumes: SwapVolume[])
   return empty;
 }
 
-/** `docker volume rm` takes the kept folder along. */
 async function stillThere(deps: EngineDeps, intent: Intent): Promise<SwapVolume[]> {
   const there: SwapVolume[] = [];
-  for (const volume of intent.volumes) {
-    const found = await deps.docker
-      .getVolume(volume.name)
-      .inspect()
-      .catch(() => null);
-    if (found && standsAt(found, volume)) there.push(volume);
-  }
+  for (const volume of intent.volumes) if (await isStillThere(deps, volume)) there.push(volume);
   return there;
 }

@@ -16,7 +16,7 @@ import { together } from '../../backup/together.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import type { Kept } from '../kept.ts';
 import { containerDown, type Down, downBecause, serverIsUp } from '../live/server.ts';
-import { standsAt } from '../look/place.ts';
+import { isStillThere } from '../live/still-there.ts';
 import { keptFolder, listFile } from '../names.ts';
 import type { Intent, SwapVolume } from '../swap/intent.ts';
 
@@ -58,7 +58,7 @@ export async function gatherKeptFacts(deps: EngineDeps, spec: Spec): Promise<Kep
 
 async function askVolumes(deps: EngineDeps, { job, kept: { intent } }: Spec): Promise<KeptVolumeFacts[]> {
   const there = new Set<SwapVolume>();
-  for (const volume of intent.volumes) if (await isThere(deps, volume)) there.add(volume);
+  for (const volume of intent.volumes) if (await isStillThere(deps, volume)) there.add(volume);
   if (there.size === 0) return intent.volumes.map(goneFacts);
   await using helper = await startHelper(deps, {
     job,
@@ -77,17 +77,6 @@ async function askVolumes(deps: EngineDeps, { job, kept: { intent } }: Spec): Pr
       there.has(volume) ? askVolume(helper, intent, volume, signal) : goneFacts(volume),
     ),
   );
-}
-
-async function isThere(deps: EngineDeps, volume: SwapVolume): Promise<boolean> {
-  const found = await deps.docker
-    .getVolume(volume.name)
-    .inspect()
-    .catch((error: { statusCode?: number }) => {
-      if (error.statusCode === 404) return null;
-      throw error;
-    });
-  return found !== null && standsAt(found, volume);
 }
 
 function goneFacts(volume: SwapVolume): KeptVolumeFacts {
