@@ -37,6 +37,11 @@ export type HelperSpec = {
   user?: string;
   /** Absent: 256 MiB. */
   memoryBytes?: number;
+  /**
+   * Its program keeps a note in the container, and comes back when it was killed, to do what the note says. Absent: it
+   * ends for good, and can't write but to its mounts.
+   */
+  comesBack?: boolean;
   /** `low` yields CPU and disk to the installation; absent: normal. */
   priority?: Priority;
 };
@@ -51,6 +56,8 @@ export type OrderOptions<Name extends OrderName> = {
 export interface Helper extends AsyncDisposable {
   readonly id: string;
   readonly role: string;
+  /** False once it has ended, or Docker did, whose connection to it is ours. */
+  readonly connected: boolean;
   /** From now on it yields to nobody, or again to everybody: see `priority`. */
   setPriority(priority: Priority): Promise<void>;
   /** @throws `docker.helper-failed` when the order fails or the helper dies. */
@@ -68,11 +75,14 @@ export interface Helper extends AsyncDisposable {
 export async function startHelper(deps: HelperDeps, spec: HelperSpec): Promise<Helper> {
   const container = await create(deps, spec);
   try {
-    const orders = await start(container, spec.role);
+    const { orders, isConnected } = await start(container, spec.role);
     await orders.hello;
     return {
       id: container.id,
       role: spec.role,
+      get connected() {
+        return isConnected();
+      },
       order: (name, args, options = {}) => orders.order(name, args, options),
       setPriority: async (priority) => void (await container.update({ CpuShares: cpuShares[priority] })),
       async [Symbol.asyncDispose]() {
@@ -92,8 +102,8 @@ async function create(deps: HelperDeps, spec: HelperSpec): Promise<Dockerode.Con
       memoryBytes: 256 * 1024 * 1024,
       ...spec,
       image: deps.helperImage,
-      command: helperCommand,
-      readOnlyRoot: true,
+      command: spec.comesBack ? [...helperCommand, noteFile] : helperCommand,
+      readOnlyRoot: !spec.comesBack,
       stdin: true,
     });
   } catch (error) {
@@ -103,20 +113,26 @@ async function create(deps: HelperDeps, spec: HelperSpec): Promise<Dockerode.Con
 
 /** Where the helper's program stands in its image. */
 const helperCommand = ['node', '/holdfast/server/helper/main.ts'];
+const noteFile = '/note.json';
 
-async function start(container: Dockerode.Container, role: string): Promise<Orderbook> {
+type Started = { orders: Orderbook; isConnected(): boolean };
+
+async function start(container: Dockerode.Container, role: string): Promise<Started> {
   const stderr = newTail();
   // Attached before the start, so that not a line is lost.
   const socket = (await container.attach({ stream: true, hijack: true, ...allStreams })) as Duplex;
   // An end of the connection shows as the end of its output; the writing side adds nothing to that.
   socket.on('error', () => {});
   const orders = new Orderbook(role, socket);
-  const listening = listen(socket, orders, stderr);
+  let connected = true;
+  const listening = listen(socket, orders, stderr).finally(() => {
+    connected = false;
+  });
   // It may fail before it is awaited, and is not awaited at all when the start fails.
   listening.catch(() => {});
   await container.start();
   void watchEnd(container, role, orders, listening, stderr);
-  return orders;
+  return { orders, isConnected: () => connected };
 }
 
 const allStreams = { stdin: true, stdout: true, stderr: true } as const;

@@ -2,7 +2,15 @@
  * Everything said to a Docker daemon goes through this room: the connection, helper containers and their orders,
  * sidecars, events, holding and stopping containers. It knows no engine and no profile.
  */
-export { connectDocker, type Docker, type DockerVersion, endpointOf, pingDocker } from './connect.ts';
+export {
+  connectDocker,
+  type Docker,
+  type DockerVersion,
+  endpointOf,
+  isReachable,
+  pingDocker,
+  untilReachable,
+} from './connect.ts';
 export {
   type HoldTimes,
   pauseContainers,
@@ -13,6 +21,7 @@ export {
 export { isConnectionLost, isNotFound } from './daemon-errors.ts';
 export type { DockerEvent, EventScope } from './event-judgement.ts';
 export { type EventWatch, watchEvents } from './events.ts';
+export { endedWell } from './exit.ts';
 export { type Health, waitHealthy } from './health.ts';
 export {
   type Helper,
@@ -26,5 +35,5 @@ export type { Mount } from './mounts.ts';
 export { makeScratchVolume, type ScratchServer, type ScratchVolume, startScratchServer } from './scratch.ts';
 export { runSidecar, type SidecarResult, type SidecarSpec } from './sidecar.ts';
 export { readSmallFile } from './small-file.ts';
-export { keepStarted, startAll } from './start.ts';
+export { bringBack, keepStarted, startAll } from './start.ts';
 export { sweepHelpers } from './sweep.ts';

@@ -31,6 +31,8 @@ export type OwnContainerSpec = {
   priority?: Priority;
   readOnlyRoot: boolean;
   stdin: boolean;
+  /** Docker starts it again, when Docker itself comes back too, until it has ended with code 0; absent: never. */
+  comesBack?: boolean;
 };
 
 /**
@@ -75,6 +77,8 @@ function settingsOf(instance: string, spec: OwnContainerSpec): Dockerode.Contain
     WorkingDir: '/',
     Labels: { [labels.helper]: spec.job, [labels.instance]: instance, [labels.role]: spec.role },
     Healthcheck: { Test: ['NONE'] },
+    // A Docker that comes back ends what ran on before it answers anybody: this one waits for it in vain.
+    ...(spec.comesBack ? { StopTimeout: 2 } : {}),
     AttachStdin: spec.stdin,
     OpenStdin: spec.stdin,
     StdinOnce: spec.stdin,
@@ -93,7 +97,7 @@ function settingsOf(instance: string, spec: OwnContainerSpec): Dockerode.Contain
       SecurityOpt: ['no-new-privileges', ...(spec.apparmorUnconfined ? ['apparmor=unconfined'] : [])],
       ...(spec.memoryBytes === undefined ? {} : { Memory: spec.memoryBytes }),
       ...(spec.priority === 'low' ? { CpuShares: cpuShares.low, BlkioWeight: 100 } : {}),
-      RestartPolicy: { Name: 'no' },
+      RestartPolicy: { Name: spec.comesBack ? 'on-failure' : 'no' },
       AutoRemove: false,
     },
   };

@@ -1,15 +1,28 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Docker } from './connect.ts';
-import { startContainers } from './containers.ts';
+import { startContainers, unpauseContainers } from './containers.ts';
+import { isNotFound } from './daemon-errors.ts';
 
 /**
- * Starts containers one after another; one that does not start keeps none of the others from it.
+ * Starts containers one after another; one that does not start keeps none of the others from it, and one that is gone is
+ * fine.
  * @throws `docker.start-failed` with the first that did not, after all were tried
  */
 export async function startAll(docker: Docker, ids: readonly string[]): Promise<void> {
   const failures: unknown[] = [];
-  for (const id of ids) await startContainers(docker, [id]).catch((error) => failures.push(error));
+  for (const id of ids)
+    await startContainers(docker, [id]).catch((error) => isNotFound(error.cause) || failures.push(error));
   if (failures.length > 0) throw failures[0];
+}
+
+/**
+ * After Docker was away: lets everything run that ran before. Some may be paused still, others have ended, since Docker
+ * does not start again what it ended when it came back.
+ * @throws `docker.thaw-failed`, `docker.start-failed`
+ */
+export async function bringBack(docker: Docker, ids: readonly string[]): Promise<void> {
+  await unpauseContainers(docker, ids);
+  await startAll(docker, ids);
 }
 
 const again = 500;

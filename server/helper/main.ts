@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { handlers } from './orders.ts';
 import { killChildren } from './process/child.ts';
 import { type OrderLine, protocolVersion, type ReplyLine } from './protocol.ts';
-import { resumeNow } from './watchdog/guard.ts';
+import { resumeFromNote, resumeNow } from './watchdog/guard.ts';
 
 /**
  * The program in a helper container: one order a line on standard input, replies on standard output (protocol.ts). It
@@ -54,4 +54,6 @@ process.on('uncaughtException', (error) => {
   void letGo(1);
 });
 
+// One that was killed and is back has nobody to take orders from: it ends what it was at.
+if (await resumeFromNote()) process.exit(0);
 reply({ hello: protocolVersion });

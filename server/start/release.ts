@@ -1,7 +1,7 @@
 import { log } from '../config/log.ts';
-import { releaseHeld } from '../engine/backup/index.ts';
+import { closeIfReleased, releaseHeld } from '../engine/backup/index.ts';
 import type { EngineDeps } from '../engine/dependencies.ts';
-import { openJournals } from '../store/index.ts';
+import { getJob, openJournals } from '../store/index.ts';
 
 /**
  * Lets every service run again that a crash left paused: before anything else, since people wait for it.
@@ -14,6 +14,8 @@ export async function releaseAllHeld(deps: EngineDeps): Promise<boolean> {
       const containers = await releaseHeld(deps, jobId);
       if (containers.length > 0)
         log.warn({ job: jobId, project, containers }, 'services that a crash left held run again');
+      // Its backup could not let them go and has ended: nobody will come back to its journal.
+      if ((await getJob(deps.db, jobId)).state === 'failed') await closeIfReleased(deps.db, jobId);
     } catch (error) {
       all = false;
       log.error({ err: error, job: jobId, project }, 'services could not be released yet');

@@ -7,7 +7,7 @@ import { closeJournal, journalOf, recordArchive, setArchivePinned } from '../../
 import { sealedArchive } from '../catalogue.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { backupArgsSchema } from './args.ts';
-import { releaseHeld } from './hold.ts';
+import { closeIfReleased, releaseHeld } from './hold.ts';
 import { type BackupRun, runBackup } from './run.ts';
 
 const stages: readonly StageSpec[] = [
@@ -34,7 +34,7 @@ export function backupHandler(deps: EngineDeps, { settleLimitMs }: Pick<BackupRu
         );
         return { result: { archiveId } };
       } finally {
-        await closeJournal(deps.db, job.id);
+        await closeIfReleased(deps.db, job.id);
       }
     },
     recover: ({ job, progress }) => recover(deps, job.id, job.createdBy, progress),

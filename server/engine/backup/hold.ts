@@ -1,62 +1,93 @@
 import type { JobId } from '../../archive/ids.ts';
-import { type Helper, type HelperDeps, type HoldTimes, startHelper } from '../../docker/index.ts';
-import type { Installation, Strategy } from '../../installation/index.ts';
-import { appendJournal, type Database, journalOf } from '../../store/index.ts';
+import {
+  bringBack,
+  endedWell,
+  type Helper,
+  type HelperDeps,
+  type HoldTimes,
+  isReachable,
+  startHelper,
+  untilReachable,
+} from '../../docker/index.ts';
+import { fail } from '../../errors/error.ts';
+import type { Installation, Member, Strategy } from '../../installation/index.ts';
+import { appendJournal, closeJournal, type Database, journalOf } from '../../store/index.ts';
 import { inOrder } from '../in-order.ts';
 import { persistently } from '../persistently.ts';
-import { heldSchema, type Manner, manners } from './manners.ts';
+import { type Held, heldSchema, manners } from './manners.ts';
 
-/** The watchdog outside this process: lets run again what it guards when this process dies or the limit passes. */
-export async function startWatchdog(deps: HelperDeps, job: JobId, socketFolder: string): Promise<Helper> {
-  return startHelper(deps, {
+/**
+ * The watchdog outside this process: lets run again what it guards when this process dies or the limit passes. Disposing
+ * leaves one that still holds something where it is, and at it.
+ */
+export type Watchdog = Helper & { holds: boolean };
+
+export async function startWatchdog(deps: HelperDeps, job: JobId, socketFolder: string): Promise<Watchdog> {
+  const helper = await startHelper(deps, {
     job,
     role: 'watchdog',
     mounts: [{ kind: 'bind', source: socketFolder, target: '/docker', readOnly: false }],
     capabilities: ['DAC_OVERRIDE'],
+    comesBack: true,
+  });
+  const remove = helper[Symbol.asyncDispose];
+  return Object.assign(helper, {
+    holds: false,
+    async [Symbol.asyncDispose](this: Watchdog) {
+      if (!this.holds) await remove();
+    },
   });
 }
 
-export type Hold = AsyncDisposable & {
+export type Hold = {
   /** When the first was told to stand still, and when the last did. */
   began: HoldTimes;
-  /** Lets the writers run again. @returns when the first was told to and the last did */
+  /**
+   * Lets the writers run again.
+   * @returns when the first was told to and the last did
+   * @throws `backup.docker-lost` where Docker went away while they were held; then everything runs that ran before
+   */
   release(): Promise<HoldTimes>;
 };
 
-type HoldDeps = { docker: HelperDeps['docker']; db: Database; watchdog: Helper; socket: string };
+type HoldDeps = { docker: HelperDeps['docker']; db: Database; watchdog: Watchdog; socket: string };
 
 /**
- * Makes the writers stand still as the strategy says; disposing lets them run again on every path. Journal and watchdog
- * know them before the first one is touched, so that they run again whatever happens to this process.
+ * Makes the writers stand still as the strategy says; when that fails they run again. Journal and watchdog know them before
+ * the first one is touched, so that they run again whatever happens to this process.
  */
 export async function holdWriters(
   deps: HoldDeps,
   journal: JobId,
   strategy: Strategy,
-  { writers, profile }: Installation,
+  { members, writers, profile, server }: Installation,
 ): Promise<Hold> {
   if (strategy === 'observe') return watchOnly();
-  const order = inOrder(
-    writers.map(({ member }) => member),
-    profile.restore.order,
+  const idsOf = (some: readonly Member[]) => inOrder(some, profile.restore.order).map(({ id }) => id);
+  const containers = idsOf(writers.map(({ member }) => member));
+  const isDatabase = (id: string) => id === server.container?.id;
+  // The database is not held, but after Docker was away the others may need it.
+  const running = idsOf(members.filter((member) => member.running && !member.paused)).toSorted(
+    (a, b) => Number(isDatabase(b)) - Number(isDatabase(a)),
   );
-  const containers = order.map(({ id }) => id);
-  const manner = manners[strategy];
-  await appendJournal(deps.db, journal, 'hold', { containers, how: strategy });
+  const held: Held = { containers, running, how: strategy, watchdog: deps.watchdog.id };
+  await appendJournal(deps.db, journal, 'hold', held);
+  deps.watchdog.holds = true;
   await deps.watchdog.order('watchdog.arm', {
     socket: `/docker/${deps.socket}`,
     containers: strategy === 'pause' ? containers : [],
     stopped: strategy === 'stop' ? containers : [],
-    deadlineMs: manner.limitMs(containers.length),
+    running,
+    deadlineMs: manners[strategy].limitMs(containers.length),
   });
   let released: Promise<HoldTimes> | undefined;
   const release = () => {
-    released ??= letGo(deps, journal, manner, containers);
+    released ??= letGo(deps, journal, held);
     return released;
   };
   try {
-    const began = await manner.hold(deps.docker, containers);
-    return { began, release, [Symbol.asyncDispose]: async () => void (await release()) };
+    const began = await manners[strategy].hold(deps.docker, containers);
+    return { began, release };
   } catch (error) {
     await release();
     throw error;
@@ -66,37 +97,73 @@ export async function holdWriters(
 /** Nobody is touched: what is compared begins now and ends at the release. */
 async function watchOnly(): Promise<Hold> {
   const now = (): HoldTimes => ({ firstSentAt: Date.now(), lastAnsweredAt: Date.now() });
-  return { began: now(), release: async () => now(), [Symbol.asyncDispose]: async () => undefined };
+  return { began: now(), release: async () => now() };
 }
 
-async function letGo(
-  deps: HoldDeps,
-  journal: JobId,
-  manner: Manner,
-  containers: readonly string[],
-): Promise<HoldTimes> {
-  // Who gives up takes the watchdog along: so nobody does before it had its time, and tried as well.
-  const forMs = manner.limitMs(containers.length) + 10_000;
-  const times = await persistently(() => manner.release(deps.docker, containers), { forMs, everyMs: 500 });
-  await deps.watchdog.order('watchdog.disarm', {});
+async function letGo(deps: HoldDeps, journal: JobId, held: Held): Promise<HoldTimes> {
+  const times = await untilAllRun(deps, held);
+  deps.watchdog.holds = false;
   await appendJournal(deps.db, journal, 'released');
+  if (times === null) throw fail('backup.docker-lost', { services: held.running.length });
+  await deps.watchdog.order('watchdog.disarm', {});
   return times;
 }
 
 /**
- * After a crash: lets run again what the job's journal says is held. Containers that were paused before the freeze are
- * not in it and stay paused.
+ * Tries until they run. While Docker is away that is for as long as it is: perhaps nobody else is left to start what died
+ * with it. Otherwise it is for a bounded time.
+ * @returns null where Docker went away while they were held
+ */
+async function untilAllRun(deps: HoldDeps, held: Held): Promise<HoldTimes | null> {
+  // Not before the watchdog had its time, and tried as well. It goes on then.
+  const forMs = manners[held.how].limitMs(held.containers.length) + 10_000;
+  for (;;) {
+    const { connected } = deps.watchdog;
+    if (!connected) await untilReachable(deps.docker);
+    const when = () => deps.watchdog.connected === connected;
+    try {
+      return await persistently(() => letAllRun(deps, held), { forMs, everyMs: 500, when });
+    } catch (error) {
+      if (when() && (await isReachable(deps.docker))) throw error;
+    }
+  }
+}
+
+/** The watchdog's connection tells whether Docker was there all the time: then only what we hold has to be let go. */
+async function letAllRun({ docker, watchdog }: HoldDeps, held: Held): Promise<HoldTimes | null> {
+  if (watchdog.connected) {
+    const times = await manners[held.how].release(docker, held.containers);
+    if (watchdog.connected) return times;
+  }
+  await bringBack(docker, held.running);
+  return null;
+}
+
+/** What the job's journal says is held; null where nothing is. */
+async function heldIn(db: Database, journal: JobId): Promise<Held | null> {
+  const last = (await journalOf(db, journal)).findLast(({ step }) => step === 'hold' || step === 'released');
+  return last?.step === 'hold' ? heldSchema.parse(last.data) : null;
+}
+
+/** Closes a job's journal, unless it says that something is held: the next start lets it go then. */
+export async function closeIfReleased(db: Database, journal: JobId): Promise<void> {
+  if ((await heldIn(db, journal)) === null) await closeJournal(db, journal);
+}
+
+/**
+ * After a crash: lets run again what the job's journal says is held, unless the watchdog has done so. Containers that were
+ * paused before the freeze, or stopped, are not in it and stay as they are.
  * @returns ids of the containers that run again
  */
 export async function releaseHeld(
   deps: { docker: HelperDeps['docker']; db: Database },
   journal: JobId,
 ): Promise<readonly string[]> {
-  const steps = (await journalOf(deps.db, journal)).filter(({ step }) => step === 'hold' || step === 'released');
-  const last = steps.at(-1);
-  if (last?.step !== 'hold') return [];
-  const { containers, how } = heldSchema.parse(last.data);
-  await manners[how].recover(deps.docker, containers);
+  const held = await heldIn(deps.db, journal);
+  if (held === null) return [];
+  // Then somebody may have stopped one of them since.
+  const done = held.watchdog !== null && (await endedWell(deps.docker, held.watchdog));
+  if (!done) await manners[held.how].recover(deps.docker, held);
   await appendJournal(deps.db, journal, 'released');
-  return containers;
+  return held.containers;
 }

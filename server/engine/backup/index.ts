@@ -16,4 +16,4 @@
  */
 export { type BackupArgs, type BackupArgsInput, backupArgsSchema } from './args.ts';
 export { backUp, backupHandler } from './handler.ts';
-export { releaseHeld } from './hold.ts';
+export { closeIfReleased, releaseHeld } from './hold.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  bringBack,
   type Docker,
   type HoldTimes,
   keepStarted,
@@ -9,11 +10,19 @@ import {
   unpauseContainers,
 } from '../../docker/index.ts';
 
-/** What the journal says of containers that are held; journals from before there were two manners tell of pauses. */
+/**
+ * What the journal says of containers that are held. Journals from before there were two manners tell of pauses; older
+ * ones don't name what ran beside them, nor the watchdog.
+ */
 export const heldSchema = z.object({
   containers: z.array(z.string()),
+  /** All of the installation that ran: these, and what is not held. */
+  running: z.array(z.string()).default([]),
   how: z.enum(['pause', 'stop']).default('pause'),
+  /** Its container. */
+  watchdog: z.string().nullable().default(null),
 });
+export type Held = z.infer<typeof heldSchema>;
 
 /** How containers are held and let go. Lists are in the order in which services start. */
 export type Manner = {
@@ -21,8 +30,8 @@ export type Manner = {
   limitMs(count: number): number;
   hold(docker: Docker, containers: readonly string[]): Promise<HoldTimes>;
   release(docker: Docker, containers: readonly string[]): Promise<HoldTimes>;
-  /** After a crash of this process. */
-  recover(docker: Docker, containers: readonly string[]): Promise<void>;
+  /** After a crash of this process, and perhaps of Docker or the machine. */
+  recover(docker: Docker, held: Held): Promise<void>;
 };
 
 const pauseLimitMs = 30_000;
@@ -35,7 +44,10 @@ export const manners: Record<'pause' | 'stop', Manner> = {
     limitMs: () => pauseLimitMs,
     hold: pauseContainers,
     release: unpauseContainers,
-    recover: async (docker, containers) => void (await unpauseContainers(docker, containers)),
+    recover: async (docker, { containers, running }) => {
+      await unpauseContainers(docker, containers);
+      await bringBack(docker, running);
+    },
   },
   stop: {
     limitMs: (count) => pauseLimitMs + count * (graceSeconds + 2) * 1000,
@@ -43,7 +55,10 @@ export const manners: Record<'pause' | 'stop', Manner> = {
       timed(() => stopContainers(docker, containers.toReversed(), { limitSeconds: graceSeconds })),
     release: (docker, containers) => timed(() => startAll(docker, containers)),
     // Docker may still be carrying out the stop that we had asked for when we died.
-    recover: (docker, containers) => keepStarted(docker, containers, { forMs: (graceSeconds + 2) * 1000 }),
+    recover: async (docker, { containers, running }) => {
+      await bringBack(docker, running);
+      await keepStarted(docker, containers, { forMs: (graceSeconds + 2) * 1000 });
+    },
   },
 };
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ArchiveId, JobId } from '../../archive/ids.ts';
-import type { Installation, InstallationVolume, Profile, Strategy } from '../../installation/index.ts';
+import { sweepHelpers } from '../../docker/index.ts';
+import type { Installation, Profile, Strategy } from '../../installation/index.ts';
 import type { Progress } from '../../jobs/contract.ts';
 import { type Facts, judge } from '../consistency/judge.ts';
 import type { EngineDeps } from '../dependencies.ts';
@@ -14,7 +15,7 @@ import { holdWriters } from './hold.ts';
 import { findInstallation, type Preflight, preflight } from './preflight.ts';
 import { agreementOf, halfDone, namesInFiles } from './rule.ts';
 import { sealArchive, type Taken } from './seal.ts';
-import { quietMs, settle, settleLimitMs } from './settle.ts';
+import { mustRest, quietMs, settle, settleLimitMs } from './settle.ts';
 import { together } from './together.ts';
 import { type Caught, captured, catchMoment, type TryDeps } from './tries.ts';
 import { type JobFolders, openWorkplace, type Workplace } from './workplace.ts';
@@ -47,6 +48,8 @@ export async function runBackup(deps: EngineDeps, run: BackupRun): Promise<{ arc
     run.progress.log('seal', `${archiveId} is ${evidence.verdict}`);
     return { archiveId };
   } catch (error) {
+    // What could not be removed while Docker was away. Where it still is, the sweep at the next start does it.
+    await sweepHelpers(deps, { job: run.job, keepRoles: ['watchdog'] }).catch(() => undefined);
     await deps.store.discard(run.job);
     throw error;
   }
@@ -63,12 +66,23 @@ async function take(
   const { progress, signal } = run;
   const volumes = captured(installation.volumes);
   const { base, footing } = await findGround(deps, run, last);
-  await using place = await openWorkplace(deps, folders, installation, volumes, progress, signal);
-
-  progress.stage('Pre-copy', `${volumes.length} volumes, while everything runs`);
-  const copy: CrewDeps['copy'] = (helper, some, nth) => preCopy(helper, some, { footing, nth }, progress, signal);
-  await using crew = await Crew.copy({ first: place.capture, start: place.startCapture, copy }, volumes);
-  const caught = await catchMoment(tryDeps(deps, run, { installation, strategy, place, crew }), installation);
+  await using place = await openWorkplace(
+    deps,
+    {
+      folders,
+      installation,
+      volumes,
+      copy: (helpers, all, signal) => {
+        progress.stage('Pre-copy', `${all.length} volumes, while everything runs`);
+        const copy: CrewDeps['copy'] = (helper, some, nth) => preCopy(helper, some, { footing, nth }, progress, signal);
+        return Crew.copy({ ...helpers, copy }, all);
+      },
+    },
+    progress,
+    signal,
+  );
+  const { crew } = place;
+  const caught = await catchMoment(tryDeps(deps, run, { installation, strategy, place }), installation);
 
   progress.stage('Dump', `${place.databases.join(', ')}, from the frozen moment, while everything runs again`);
   const collected = await collect(place, crew, caught.frozen, heldBy(caught), progress, signal);
@@ -84,10 +98,10 @@ async function prepareFolders(deps: EngineDeps, job: JobId): Promise<JobFolders>
   return { job, work, archive };
 }
 
-type Ready = { installation: Installation; strategy: Strategy; place: Workplace; crew: Crew };
+type Ready = { installation: Installation; strategy: Strategy; place: Workplace };
 
-function tryDeps(deps: EngineDeps, run: BackupRun, { installation, strategy, place, crew }: Ready): TryDeps {
-  const { look, admin, databases, snapshots, dumps, events } = place;
+function tryDeps(deps: EngineDeps, run: BackupRun, { installation, strategy, place }: Ready): TryDeps {
+  const { crew, look, admin, databases, snapshots, dumps, events } = place;
   const holding = { docker: deps.docker, db: deps.db, watchdog: place.watchdog, socket: place.socket };
   const rediscover = () => findInstallation(deps, run.args);
   const half = halfDone(() => askRule(crew, installation.profile, snapshots));
@@ -103,7 +117,7 @@ function tryDeps(deps: EngineDeps, run: BackupRun, { installation, strategy, pla
     rediscover,
     settleLimitMs: run.settleLimitMs ?? settleLimitMs,
     settle: ({ profile }, limitMs) => {
-      const rests = ({ key, role }: InstallationVolume) => role === 'included' && !profile.neverRest.includes(key);
+      const rests = mustRest(profile);
       const follow = async () => crew.follow(captured((await rediscover()).volumes));
       const given = { crew, rests, follow, halfDone: half, admin, databases, events };
       return settle({ ...given, quietMs: restingFor(profile), signal: run.signal }, limitMs);

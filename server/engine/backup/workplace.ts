@@ -18,16 +18,16 @@ import {
 } from '../../postgres/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { startCapture } from './capture.ts';
-import { startWatchdog } from './hold.ts';
+import type { Crew, CrewDeps } from './crew.ts';
+import { startWatchdog, type Watchdog } from './hold.ts';
 import { together } from './together.ts';
 
 /** Everything that must stand before the freeze, so that inside it there is only work that must be in it. */
 export type Workplace = AsyncDisposable & {
-  capture: Helper;
-  /** Starts another one, for volumes that came since. Whoever asks for it disposes of it. */
-  startCapture(volumes: readonly InstallationVolume[]): Promise<Helper>;
+  /** Has copied the volumes. */
+  crew: Crew;
   look: Helper;
-  watchdog: Helper;
+  watchdog: Watchdog;
   events: EventWatch;
   link: PostgresLink;
   admin: pg.Client;
@@ -42,34 +42,69 @@ export type Workplace = AsyncDisposable & {
 /** The two folders of the job in the store. */
 export type JobFolders = { job: JobId; work: string; archive: string };
 
-/** Starts helpers and sessions, side by side; disposing takes all of them away again, whatever came of them. */
+/** Makes the copy of these volumes, as soon as a helper stands that sees them. */
+type BeginCopy = (
+  helpers: Pick<CrewDeps, 'first' | 'start'>,
+  volumes: readonly InstallationVolume[],
+  signal: AbortSignal,
+) => Promise<Crew>;
+
+type Plan = {
+  folders: JobFolders;
+  installation: Installation;
+  volumes: readonly InstallationVolume[];
+  copy: BeginCopy;
+};
+
+/**
+ * Starts helpers and sessions while the first one copies the volumes; where one can't be had, the copying ends.
+ * Disposing takes all of them away again, whatever came of them.
+ */
 export async function openWorkplace(
   deps: EngineDeps,
-  folders: JobFolders,
-  installation: Installation,
-  volumes: readonly InstallationVolume[],
+  { folders, installation, volumes, copy }: Plan,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Workplace> {
+  await using stack = new AsyncDisposableStack();
+  const keep: Keep = async (made) => stack.use(await made);
+  const out = await hostPathOf(deps.docker, folders.work);
+  const start: CrewDeps['start'] = (present) => startCapture(deps, folders.job, present, out);
+  const events = await keep(watchEvents(deps.docker, scopeOf(installation)));
+  const first = await keep(start(volumes));
+  const lacking = new AbortController();
+  const [others, crew] = await together([
+    openOthers(deps, { folders, installation }, keep, progress, signal).catch((error: unknown) => {
+      lacking.abort(error);
+      throw error;
+    }),
+    keep(copy({ first, start }, volumes, AbortSignal.any([signal, lacking.signal]))),
+  ]);
+  const owned = stack.move();
+  return { crew, events, ...others, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+type Keep = <T extends AsyncDisposable>(made: Promise<T>) => Promise<T>;
+
+/** All that does not copy volumes. */
+async function openOthers(
+  deps: EngineDeps,
+  { folders, installation }: Pick<Plan, 'folders' | 'installation'>,
+  keep: Keep,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Omit<Workplace, 'crew' | 'events' | typeof Symbol.asyncDispose>> {
   const { job } = folders;
   const { server } = installation;
-  await using stack = new AsyncDisposableStack();
-  const keep = async <T extends AsyncDisposable>(made: Promise<T>): Promise<T> => stack.use(await made);
-  const socket = await socketOf(deps);
-  const [out, archive] = await together([
-    hostPathOf(deps.docker, folders.work),
-    hostPathOf(deps.docker, folders.archive),
-  ]);
-  const [capture, look, watchdog, pack, events, link] = await together([
-    keep(startCapture(deps, job, volumes, out)),
+  const [socket, archive] = await together([socketOf(deps), hostPathOf(deps.docker, folders.archive)]);
+  const [look, watchdog, pack, link] = await together([
     keep(startLook(deps, job)),
     keep(startWatchdog(deps, job, dirname(socket))),
     keep(startPack(deps, job, archive)),
-    keep(watchEvents(deps.docker, scopeOf(installation))),
     keep(openLink(deps, { server, folder: { job, path: folders.work }, signal })),
   ]);
   const admin = await connectMaintenance(link, [], applicationName(job, 'watch'));
-  stack.defer(() => admin.end());
+  await keep(Promise.resolve({ [Symbol.asyncDispose]: () => admin.end() }));
   if (!server.container) await refuseTooFewRights(admin, server.name);
   const databases = await ownDatabases(admin, server);
   const snapshots = await together(
@@ -90,21 +125,7 @@ export async function openWorkplace(
       ),
     ),
   );
-  const owned = stack.move();
-  return {
-    capture,
-    startCapture: (present) => startCapture(deps, job, present, out),
-    look,
-    watchdog,
-    events,
-    link,
-    admin,
-    databases,
-    snapshots,
-    dumps,
-    socket: basename(socket),
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
-  };
+  return { look, watchdog, link, admin, databases, snapshots, dumps, socket: basename(socket) };
 }
 
 /** Sees every process of the host, to find those that have a volume's files mapped for writing. */

@@ -25,6 +25,13 @@ export const backup = {
     remedy: 'Wait until the installation is done, and back up again.',
     exit: 1,
   },
+  'backup.docker-lost': {
+    title: 'The connection to Docker was lost while services were held for this backup.',
+    cause:
+      'Docker was stopped, restarted or killed just then. All {services} services that ran before run again; no archive was made.',
+    remedy: 'See why Docker ended (journalctl -u docker), then back up again.',
+    exit: 1,
+  },
   'backup.interrupted': {
     title: 'Holdfast was stopped while this backup ran.',
     cause: 'No archive was made; what had been copied is removed. Every service that was held runs again.',

@@ -15,8 +15,9 @@ export class HelperProcess implements AsyncDisposable {
   readonly #waiting = new Map<number, Waiting>();
   #last = 0;
 
-  constructor() {
-    this.process = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  /** @param note file of a program that comes back after its death */
+  constructor(note?: string) {
+    this.process = spawn(process.execPath, note ? [program, note] : [program], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.hello = once(this.process.stdout ?? this.process, 'data');
     createInterface({ input: this.process.stdout ?? process.stdin }).on('line', (line) => this.#take(JSON.parse(line)));
     this.process.once('exit', (code) => {

@@ -35,10 +35,22 @@ describe('the watchdog', () => {
   it('resumes at the deadline, trying until it succeeds, and again after the next arming', async () => {
     const socket = join(at.fresh(), 'docker.sock');
     const docker = fakeDocker(socket);
-    await at.helper.order('watchdog.arm', { socket, containers: ['a', 'running'], stopped: [], deadlineMs: 10 });
+    await at.helper.order('watchdog.arm', {
+      socket,
+      containers: ['a', 'running'],
+      stopped: [],
+      running: [],
+      deadlineMs: 10,
+    });
     while (docker.unpaused.length < 1) await new Promise((next) => setTimeout(next, 5));
     expect(docker.unpaused).toEqual(['a']);
-    await at.helper.order('watchdog.arm', { socket, containers: ['b'], stopped: [], deadlineMs: 3_600_000 });
+    await at.helper.order('watchdog.arm', {
+      socket,
+      containers: ['b'],
+      stopped: [],
+      running: [],
+      deadlineMs: 3_600_000,
+    });
     await at.helper.order('watchdog.disarm', {});
     expect(docker.calls).not.toContain('b');
     docker.close();
@@ -47,11 +59,60 @@ describe('the watchdog', () => {
   it('resumes when the app dies, though Docker comes back only later, and then ends', async () => {
     const socket = join(at.fresh(), 'docker.sock');
     const own = new HelperProcess();
-    await own.order('watchdog.arm', { socket, containers: ['a', 'b'], stopped: [], deadlineMs: 3_600_000 });
+    await own.order('watchdog.arm', {
+      socket,
+      containers: ['a', 'b'],
+      stopped: [],
+      running: [],
+      deadlineMs: 3_600_000,
+    });
     own.process.stdin?.end();
     const docker = fakeDocker(socket);
     await once(own.process, 'exit');
     expect(docker.unpaused.sort()).toEqual(['a', 'b']);
+    docker.close();
+  });
+
+  it('does not end before all runs, though the app dies while the deadline’s work is under way', async () => {
+    const socket = join(at.fresh(), 'docker.sock');
+    const own = new HelperProcess();
+    const docker = fakeDocker(socket);
+    await own.order('watchdog.arm', { socket, containers: ['a'], stopped: [], running: [], deadlineMs: 1 });
+    while (docker.calls.length < 1) await new Promise((next) => setTimeout(next, 5));
+    own.process.stdin?.end();
+    expect(await once(own.process, 'exit')).toEqual([0, null]);
+    expect(docker.unpaused).toEqual(['a']);
+    docker.close();
+  });
+
+  it('that was killed and is back lets all run that ran, then ends for good', async () => {
+    const [socket, note] = [join(at.fresh(), 'docker.sock'), join(at.fresh(), 'note.json')];
+    const killed = new HelperProcess(note);
+    const held = { socket, containers: ['a'], stopped: [], running: ['ended', 'a'] };
+    await killed.order('watchdog.arm', { ...held, deadlineMs: 3_600_000 });
+    killed.process.kill('SIGKILL');
+    await once(killed.process, 'exit');
+    const docker = fakeDocker(socket);
+    expect(await once(new HelperProcess(note).process, 'exit')).toEqual([0, null]);
+    expect(docker.unpaused).toEqual(['a']);
+    expect(docker.calls.slice(-2)).toEqual(['ended', 'a']);
+    const calls = docker.calls.length;
+    expect(await once(new HelperProcess(note).process, 'exit')).toEqual([0, null]);
+    expect(docker.calls).toHaveLength(calls);
+    docker.close();
+  });
+
+  it('that guarded nothing when it was killed does nothing when it is back', async () => {
+    const [socket, note] = [join(at.fresh(), 'docker.sock'), join(at.fresh(), 'note.json')];
+    const killed = new HelperProcess(note);
+    const held = { socket, containers: ['a'], stopped: [], running: ['a'] };
+    await killed.order('watchdog.arm', { ...held, deadlineMs: 3_600_000 });
+    await killed.order('watchdog.disarm', {});
+    killed.process.kill('SIGKILL');
+    await once(killed.process, 'exit');
+    const docker = fakeDocker(socket);
+    expect(await once(new HelperProcess(note).process, 'exit')).toEqual([0, null]);
+    expect(docker.calls).toEqual([]);
     docker.close();
   });
 
@@ -63,6 +124,7 @@ describe('the watchdog', () => {
       socket,
       containers: [],
       stopped: ['first', 'broken', 'last'],
+      running: [],
       deadlineMs: 3_600_000,
     });
     own.process.stdin?.end();

@@ -1,62 +1,60 @@
-import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { noAnswer, tell } from './tell.ts';
+
+/** Lists are in the order in which services start. */
+export type Held = {
+  socket: string;
+  /** Paused. */
+  containers: readonly string[];
+  stopped: readonly string[];
+  /** All that ran: these, and what nobody held. */
+  running: readonly string[];
+};
 
 const retryMs = 200;
-const answerMs = 10_000;
-
-/**
- * Unpauses a container, again and again until Docker says that it is done or that there is nothing to do. While Docker is
- * down it waits for it: the folder of the socket is mounted, so a socket made anew is found.
- */
-export async function unpauseUntilDone(socket: string, container: string): Promise<void> {
-  while (!(await unpause(socket, container).catch(() => false))) await pause(retryMs);
-}
-
-async function unpause(socket: string, container: string): Promise<boolean> {
-  const { status, body } = await tell(socket, container, 'unpause');
-  return status === 204 || status === 304 || status === 404 || /not paused|not running/i.test(body);
-}
+/** Between tries to start what Docker keeps refusing to start. */
+const longestRetryMs = 5_000;
 
 /** How long Docker may still carry out a stop that the app had asked for when it died, and some time to spare. */
 const stopsForMs = 15_000;
 
 /**
- * Starts containers in their order, again and again until each runs; then goes on for a while, since a stop that was
- * under way when the app died ends only now. One that can't be started keeps none of the others from it.
+ * Lets run again what is held, again and again until Docker says that it is done or that there is nothing to do. While
+ * Docker is down it waits for it: the folder of the socket is mounted, so a socket made anew is found. Where it was down,
+ * everything that ran is started: what was held, or anything at all, may have ended with it.
  */
-export async function startUntilDone(socket: string, containers: readonly string[]): Promise<void> {
-  if (containers.length === 0) return;
-  const end = Date.now() + stopsForMs;
-  for (let allRun = false; !allRun || Date.now() < end; await pause(retryMs)) {
+export async function resume(
+  { socket, containers, stopped, running }: Held,
+  { dockerWasAway, onceAllRun }: { dockerWasAway: boolean; onceAllRun: () => void },
+): Promise<void> {
+  let away = dockerWasAway;
+  let answers = true;
+  const done = async (container: string, what: 'unpause' | 'start'): Promise<boolean> => {
+    const { status, body } = await tell(socket, container, what);
+    answers = status !== noAnswer;
+    away ||= !answers;
+    if (status === 204 || status === 304 || status === 404) return true;
+    return what === 'unpause' && /not paused|not running/i.test(body);
+  };
+
+  const unpauseUntilDone = async (container: string) => {
+    while (!(await done(container, 'unpause'))) await pause(retryMs);
+  };
+  await Promise.all(containers.map(unpauseUntilDone));
+
+  // Then goes on for a while, since a stop that was under way when the app died ends only now. One that can't be started
+  // keeps none of the others from it.
+  const end = Date.now() + (stopped.length === 0 ? 0 : stopsForMs);
+  let allRan = false;
+  let waitMs = retryMs;
+  for (let allRun = false; !allRun || Date.now() < end; await pause(waitMs)) {
     allRun = true;
-    for (const container of containers) {
-      const runs = await start(socket, container).catch(() => false);
+    for (const container of away ? running : stopped) {
+      const runs = await done(container, 'start');
       allRun &&= runs;
     }
+    if (allRun && !allRan) onceAllRun();
+    allRan ||= allRun;
+    waitMs = allRun || !answers ? retryMs : Math.min(waitMs * 1.2, longestRetryMs);
   }
-}
-
-async function start(socket: string, container: string): Promise<boolean> {
-  const { status } = await tell(socket, container, 'start');
-  return status === 204 || status === 304 || status === 404;
-}
-
-/** Without a version in the path any Docker answers. */
-async function tell(
-  socketPath: string,
-  container: string,
-  what: 'unpause' | 'start',
-): Promise<{ status: number; body: string }> {
-  const path = `/containers/${encodeURIComponent(container)}/${what}`;
-  return new Promise((resolve, reject) => {
-    const call = request({ socketPath, path, method: 'POST', agent: false, timeout: answerMs }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }));
-    });
-    call.on('timeout', () => call.destroy(new Error('no answer')));
-    call.on('error', reject);
-    call.end();
-  });
 }

@@ -1,28 +1,51 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { ensureDaemon, socketOf, startDaemon } from '../../../../demo/machine/daemon.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type DaemonFolders, endDaemon, ensureDaemon, socketOf, startDaemon } from '../../../../demo/machine/daemon.ts';
 import { roomForSecondDaemon } from '../../../../demo/machine/testing/second-daemon.ts';
 
 /** A dockerd that a test may kill, beside whichever runs: with a bridge of its own, and without touching the packet filter. */
 export type OwnDaemon = AsyncDisposable & {
   /** For DOCKER_HOST. */
   host: string;
-  /** SIGKILL to dockerd alone: containers run on until the next one comes, which ends them (live-restore is off). */
+  pid(): number;
+  /** SIGKILL to dockerd alone: containers run on until the next one comes, which ends them unless live-restore is on. */
   killDaemon(): void;
   startDaemon(): Promise<void>;
   /** What a power cut does: dockerd, containerd and all containers are gone at once; then dockerd starts again. */
   rebootMachine(): Promise<void>;
 };
 
+export type OwnDaemonOptions = {
+  /** Of its bridge: two that run at a time need two. */
+  address?: string;
+  liveRestore?: boolean;
+  /** Its containerd is a service of its own, as distributions have it, and outlives it. */
+  containerdApart?: boolean;
+};
+
 /** @throws what keeps a second daemon from running on this machine */
-export async function ownDaemon(): Promise<OwnDaemon> {
+export async function ownDaemon({
+  address = '10.214.118.1/24',
+  liveRestore = false,
+  containerdApart = false,
+}: OwnDaemonOptions = {}): Promise<OwnDaemon> {
   await using made = new AsyncDisposableStack();
-  const { folders, apart } = made.use(await roomForSecondDaemon('10.214.118.1/24'));
-  const kill = () => process.kill(Number(readFileSync(path.join(folders.run, 'docker.pid'), 'utf8')), 'SIGKILL');
+  const { folders, apart } = made.use(await roomForSecondDaemon(address));
+  const pid = () => Number(readFileSync(path.join(folders.run, 'docker.pid'), 'utf8'));
+  const kill = () => process.kill(pid(), 'SIGKILL');
+  if (liveRestore) apart.push('--live-restore');
   await ensureDaemon(folders, apart);
+  if (containerdApart) {
+    await endDaemon(folders);
+    apart.push('--containerd', await startContainerd(folders));
+    await startDaemon(folders, apart);
+  }
   const kept = made.move();
   return {
     host: `unix://${socketOf(folders)}`,
+    pid,
     killDaemon: kill,
     startDaemon: () => {
       // Its containerd died with it. Where nobody has reaped that yet, the next dockerd would wait for it.
@@ -35,4 +58,15 @@ export async function ownDaemon(): Promise<OwnDaemon> {
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+/** In the folder whose programs end with the daemon's room. @returns its socket */
+async function startContainerd({ data, run }: DaemonFolders): Promise<string> {
+  const at = path.join(run, 'exec');
+  const socket = path.join(at, 'containerd.sock');
+  mkdirSync(at, { recursive: true });
+  const folders = ['--root', path.join(data, 'containerd-apart'), '--state', path.join(at, 'containerd-apart')];
+  spawn('containerd', [...folders, '--address', socket], { detached: true, stdio: 'ignore' }).unref();
+  while (!existsSync(socket)) await delay(50);
+  return socket;
 }

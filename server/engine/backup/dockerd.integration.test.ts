@@ -1,0 +1,126 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Strategy } from '../../installation/index.ts';
+import { type OwnDaemon, type OwnDaemonOptions, ownDaemon } from '../restore/testing/own-daemon.ts';
+import { recording, recoverTaken, runTaken, takenJob } from '../restore/testing/run-job.ts';
+import { backupHandler, releaseHeld } from './index.ts';
+import { type Shop, startShop } from './testing/shop.ts';
+
+const held: Record<string, string> = { pause: 'paused', stop: 'exited' };
+const running = { postgresql: 'running', web: 'running', worker: 'running' };
+/** As compose files have it. Docker keeps to the first two but for what it ended itself when it came back. */
+const policies = { postgresql: 'unless-stopped', web: 'unless-stopped', worker: 'always' };
+
+/** A shop on a dockerd of its own, which is left out of the environment again. */
+function shopOnOwnDaemon(options: OwnDaemonOptions) {
+  const usual = process.env.DOCKER_HOST;
+  const at = {} as { daemon: OwnDaemon; shop: Shop };
+  let impossible = '';
+  beforeAll(async () => {
+    try {
+      at.daemon = await ownDaemon({ address: '10.214.119.1/24', ...options });
+    } catch (error) {
+      impossible = `no second dockerd runs on this machine: ${error}`;
+      return;
+    }
+    process.env.DOCKER_HOST = at.daemon.host;
+    at.shop = await startShop();
+    for (const [service, Name] of Object.entries(policies))
+      await at.shop.deps.docker.getContainer(at.shop.container(service)).update({ RestartPolicy: { Name } });
+  });
+  afterAll(async () => {
+    await at.shop?.[Symbol.asyncDispose]();
+    process.env.DOCKER_HOST = usual;
+    if (usual === undefined) delete process.env.DOCKER_HOST;
+    await at.daemon?.[Symbol.asyncDispose]();
+  });
+  beforeEach((context) => {
+    if (impossible) context.skip(impossible);
+  });
+  return at;
+}
+
+type At = ReturnType<typeof shopOnOwnDaemon>;
+
+/** Runs a backup, kills dockerd as soon as a service is held, and starts it again. @returns what the job threw */
+async function backUpWithoutDocker({ daemon, shop }: At, strategy: Strategy): Promise<unknown> {
+  let harm: Promise<void> | undefined;
+  const harmNow = async () => {
+    while (!Object.values(await shop.states()).includes(held[strategy] ?? '')) await delay(1);
+    daemon.killDaemon();
+    await daemon.startDaemon();
+  };
+  const job = await takenJob(shop.deps.db, 'backup', shop.project, { project: shop.project, strategy });
+  const told = recording((stage) => {
+    if (stage === 'Freeze') harm ??= harmNow();
+  });
+  const handler = backupHandler(shop.deps, { settleLimitMs: 10_000 });
+  const outcome = await runTaken(shop.deps.db, handler, job, told).catch((error) => error);
+  await harm;
+  expect(await releaseHeld(shop.deps, job)).toEqual([]);
+  const left = { all: true, filters: { label: [`holdfast.helper=${job}`] } };
+  expect(await shop.deps.docker.listContainers(left)).toEqual([]);
+  return outcome;
+}
+
+async function whenItAnswers({ shop }: At): Promise<void> {
+  await expect.poll(() => shop.sql('select 1').catch(() => null), { timeout: 60_000 }).toBe('1');
+}
+
+describe('dockerd killed inside a freeze, live-restore off', () => {
+  const at = shopOnOwnDaemon({});
+
+  test.each(['pause', 'stop'] as const)('%s: the backup fails in words, and all that ran runs again', async (how) => {
+    expect(await backUpWithoutDocker(at, how)).toMatchObject({ code: 'backup.docker-lost', params: { services: 3 } });
+    expect(await at.shop.states()).toEqual(running);
+    await whenItAnswers(at);
+    expect((await at.shop.backUp()).manifest.verdict).toBe('guaranteed');
+  });
+
+  test('what a person had stopped before is left alone', async () => {
+    const worker = at.shop.deps.docker.getContainer(at.shop.container('worker'));
+    await worker.update({ RestartPolicy: { Name: 'unless-stopped' } });
+    await worker.stop();
+    expect(await backUpWithoutDocker(at, 'pause')).toMatchObject({
+      code: 'backup.docker-lost',
+      params: { services: 2 },
+    });
+    expect(await at.shop.states()).toEqual({ ...running, worker: 'exited' });
+    await worker.start();
+    await whenItAnswers(at);
+  });
+
+  test('the watchdog comes back with Docker and lets all run though the app died too; the app then starts nothing', async () => {
+    const { daemon, shop } = at;
+    const { deps, project } = shop;
+    const job = await takenJob(deps.db, 'backup', project, { project });
+    const doomed = join(import.meta.dirname, 'testing', 'doomed.ts');
+    const given = [shop.folder, deps.helperImage, deps.instance, job, 'paused', String(daemon.pid())];
+    const death = await promisify(execFile)(process.execPath, [doomed, ...given]).catch((error) => error);
+    expect(death, death.stderr).toMatchObject({ signal: 'SIGKILL' });
+    await daemon.startDaemon();
+    await expect.poll(() => shop.states(), { timeout: 60_000 }).toEqual(running);
+    const filters = { label: ['holdfast.role=watchdog'], status: ['exited'] };
+    await expect.poll(() => deps.docker.listContainers({ all: true, filters }), { timeout: 60_000 }).toHaveLength(1);
+
+    await deps.docker.getContainer(shop.container('web')).stop();
+    expect(await recoverTaken(deps.db, backupHandler(deps), job)).toMatchObject({
+      error: { code: 'backup.interrupted' },
+    });
+    expect(await shop.states()).toEqual({ ...running, web: 'exited' });
+    await deps.docker.getContainer(shop.container('web')).start();
+  });
+});
+
+describe('dockerd killed inside a freeze, live-restore on, containerd apart', () => {
+  const at = shopOnOwnDaemon({ liveRestore: true, containerdApart: true });
+
+  test('pause: the backup fails in words, and all that ran runs again', async () => {
+    expect(await backUpWithoutDocker(at, 'pause')).toMatchObject({ code: 'backup.docker-lost' });
+    expect(await at.shop.states()).toEqual(running);
+    expect((await at.shop.backUp()).manifest.verdict).toBe('guaranteed');
+  });
+});
