@@ -47,10 +47,13 @@ export type Orders = {
   'capture.sync': Order<{ roots: string[] }, { tpNs: string }>;
   /** Just before the freeze: starts the programs that it needs, which wait for their input. May be left out; then it is slower. */
   'capture.ready': Order<{ volume: string; tar: string }, Record<string, never>>;
-  /** Inside the freeze: what changed since `precopy`, as a tar that is not compressed yet, to save the time. */
+  /**
+   * Inside the freeze: what changed since `precopy`, as a tar that is not compressed yet, to save the time. `latestNs`: the
+   * latest ctime of what changed.
+   */
   'capture.delta': Order<
     { volume: string; root: string; tar: string },
-    { look: Span; copy: Span; changed: number; deleted: number; bytes: number }
+    { look: Span; copy: Span; changed: number; deleted: number; bytes: number; latestNs: string | null }
   >;
   /**
    * Last act before the thaw: entries whose ctime is at or after `sinceNs` and that `delta` did not see with the same

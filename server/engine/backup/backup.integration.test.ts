@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -189,6 +189,38 @@ describe('a service that is installed while a backup runs', () => {
     }
     const after = await shop.backUp();
     expect(after.manifest.volumes.map(({ key }) => key)).not.toContain(volume);
+  });
+});
+
+describe('a change that begins between the rest that was waited for and the pause', () => {
+  const insert = "insert into orders (what) values ('begun')";
+  // Both are done when they return: the stage's next step has not begun.
+  const begin = {
+    'in the files': () => appendFileSync(join(shop.files('data'), 'begun'), 'x'),
+    'in the database': () => {
+      const psql = ['psql', '-q', '-U', 'shop', '-d', 'shop', '-c', insert];
+      execFileSync('docker', ['exec', shop.container('postgresql'), ...psql]);
+    },
+  };
+
+  test.each(Object.entries(begin))('%s is seen, and another moment is sought', async (_where, change) => {
+    let freezes = 0;
+    const { manifest, evidence } = await shop.backUp({}, (name) => {
+      if (name !== 'Freeze') return;
+      freezes += 1;
+      if (freezes === 1) change();
+    });
+    expect(evidence.attempts).toMatchObject([{ outcome: 'given-up' }, { outcome: 'taken' }]);
+    expect(evidence.attempts[0]?.reason).toContain('after the services had come to rest');
+    expect(manifest.verdict).toBe('guaranteed');
+  });
+
+  test('again and again is no guarantee', async () => {
+    const { manifest } = await shop.backUp({}, (name) => {
+      if (name === 'Freeze') begin['in the files']();
+    });
+    expect(manifest.verdict).toBe('unknown');
+    expect(manifest.reasons.map(({ code }) => code)).toContain('not-settled');
   });
 });
 

@@ -15,6 +15,7 @@ import { copyDelta, type Delta, lookForMoves } from './capture.ts';
 import type { Crew } from './crew.ts';
 import type { Hold } from './hold.ts';
 import { agreementOf, disagreementOf, namesInFiles } from './rule.ts';
+import { type AtRest, mustRest } from './settle.ts';
 import { type Step, Stopwatch } from './times.ts';
 import { together } from './together.ts';
 import { lockRefused, Misgivings } from './unfit.ts';
@@ -48,6 +49,8 @@ export type Frozen = {
   prepared: string[];
   moves: HorizonMove[];
   moved: Map<string, Orders['capture.moved']['result']['moved']>;
+  /** What happened between the rest that was waited for and the pause; null when nothing did. */
+  wokeUp: string | null;
   /** ms since the epoch. Where nobody is held both are moments: the beginning and the end of what is compared. */
   pause: HoldTimes;
   thaw: HoldTimes;
@@ -58,7 +61,14 @@ export type Frozen = {
 /** Why a try was given up: the writers run again, nothing was kept. */
 export type GivenUp = { reason: string };
 
-type Try = { installation: Installation; volumes: readonly InstallationVolume[]; attempt: number; last: boolean };
+type Try = {
+  installation: Installation;
+  volumes: readonly InstallationVolume[];
+  /** What was seen when the services had come to rest; null when they had not. */
+  atRest: AtRest | null;
+  attempt: number;
+  last: boolean;
+};
 
 /**
  * One try: holds the writers, takes everything that must be of one moment, lets them go. All of it is done side by side;
@@ -112,9 +122,11 @@ async function takeMoment(
   const from = Date.now();
   const taken = await takeParts(deps, given, snapshots, company);
   const skewMs = Date.now() - from;
+  const wokeUp = whatWokeUp(deps.strategy, given, taken);
+  company.misgivings.raise(wokeUp);
   const end = await company.watch.of('last look', lookAgain(deps, given, taken.snapshots, began.firstSentAt));
   if (deps.strategy === 'observe') company.misgivings.raise(whatMoved(given, end));
-  return { taken, skewMs, end };
+  return { taken: { ...taken, wokeUp }, skewMs, end };
 }
 
 async function takeParts(
@@ -137,6 +149,24 @@ async function takeParts(
     }),
   ]);
   return { start, snapshots: taken, deltas, agreement };
+}
+
+/**
+ * What happened between the rest that was waited for and the pause: a change that began just then stands half done here.
+ * Services that were stopped wrote on their way out.
+ */
+function whatWokeUp(
+  strategy: Strategy,
+  { installation, atRest }: Omit<Try, 'last'>,
+  { deltas, snapshots }: { deltas: readonly Delta[]; snapshots: readonly Snapshot[] },
+): string | null {
+  if (atRest === null || strategy === 'stop') return null;
+  const sinceNs = BigInt(Math.ceil(atRest.sinceMs)) * 1_000_000n;
+  const rests = mustRest(installation.profile);
+  const woken = deltas.find(({ volume, delta: { latestNs } }) => rests(volume) && BigInt(latestNs ?? 0) >= sinceNs);
+  if (woken) return `files of ${woken.volume.key} were written after the services had come to rest`;
+  const written = snapshots.some(({ horizon }) => horizon.split(':')[1] !== atRest.horizon);
+  return written ? 'somebody wrote to the database after the services had come to rest' : null;
 }
 
 async function takeSnapshots(prepared: readonly PreparedSnapshot[]): Promise<Snapshot[]> {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Evidence } from '../../archive/evidence.ts';
 import type { EventWatch } from '../../docker/index.ts';
-import type { InstallationVolume } from '../../installation/index.ts';
+import type { InstallationVolume, Profile } from '../../installation/index.ts';
 import { readActivity } from '../../postgres/index.ts';
 import type { Crew } from './crew.ts';
 import { spanSince } from './times.ts';
@@ -17,6 +17,17 @@ export const quietMs = { withRule: 1_000, withoutRule: 2_500 };
 const everyMs = 100;
 
 export type Settled = Evidence['settle'];
+
+/** Whether a volume is waited for: some never come to rest, and volatile ones are not judged. */
+export function mustRest({ neverRest }: Profile): (volume: InstallationVolume) => boolean {
+  return ({ key, role }) => role === 'included' && !neverRest.includes(key);
+}
+
+/** What was seen of the last quiet moment: whatever is later, or other, woke up after it. */
+export type AtRest = { sinceMs: number; horizon: string };
+
+/** `atRest`: null when they never were. */
+export type Settling = { settled: Settled; atRest: AtRest | null };
 
 export type SettleDeps = {
   crew: Crew;
@@ -37,20 +48,20 @@ export type SettleDeps = {
  * Waits until no service is in the middle of a change: no file written, nobody writing to the database and no Docker
  * event for a moment, and files and rows name the same where a rule says so.
  */
-export async function settle(deps: SettleDeps, limitMs: number): Promise<Settled> {
+export async function settle(deps: SettleDeps, limitMs: number): Promise<Settling> {
   const from = Date.now();
   const end = from + limitMs;
   let waitedFor: string[] = [];
   while (Date.now() < end) {
     deps.signal.throwIfAborted();
     const { copies } = deps.crew;
-    const busy = await whileFollowing(deps, () => lookOnce(deps, end));
+    const { busy, atRest } = await whileFollowing(deps, () => lookOnce(deps, end));
     const came = deps.crew.copies > copies;
-    if (busy.length === 0 && !came) return { ...spanSince(from), settled: true, waitedFor };
+    if (busy.length === 0 && !came) return { settled: { ...spanSince(from), settled: true, waitedFor }, atRest };
     waitedFor = busy.length > 0 ? busy : cameMeanwhile;
     await pause(everyMs, undefined, { signal: deps.signal });
   }
-  return { ...spanSince(from), settled: false, waitedFor };
+  return { settled: { ...spanSince(from), settled: false, waitedFor }, atRest: null };
 }
 
 /** Who waited for a quiet moment first, and copied then, would find the next service being installed. */
@@ -68,22 +79,24 @@ async function whileFollowing<T>({ events, follow }: SettleDeps, look: () => Pro
 }
 
 /** Watches for one quiet moment. @returns what was busy meanwhile; empty when nothing was */
-async function lookOnce(deps: SettleDeps, end: number): Promise<string[]> {
+async function lookOnce(deps: SettleDeps, end: number): Promise<{ busy: string[]; atRest: AtRest }> {
   const before = await horizon(deps.admin);
   const files = await lookAtFiles(deps, end);
+  const sinceMs = Date.now() - deps.quietMs;
   const [after, activity, events, half] = [
     await horizon(deps.admin),
     await readActivity(deps.admin, deps.databases),
     await deps.events.list(Date.now() - deps.quietMs, Date.now()),
     await deps.halfDone(),
   ];
-  return [
+  const busy = [
     ...files,
     ...(before === after ? [] : ['database']),
     ...activity.open.map(({ application, client }) => `database client ${application || client}`),
     ...events.filter(({ counted }) => counted).map(({ action, name }) => `${action} of ${name}`),
     ...(half === null ? [] : [half]),
   ];
+  return { busy, atRest: { sinceMs, horizon: after } };
 }
 
 async function lookAtFiles({ crew, rests, quietMs, signal }: SettleDeps, end: number): Promise<string[]> {

@@ -4,7 +4,7 @@ import type { Installation, InstallationVolume, Strategy } from '../../installat
 import type { Progress } from '../../jobs/contract.ts';
 import { getReady } from './capture.ts';
 import { type FreezeDeps, type Frozen, freezeOnce, type GivenUp } from './freeze.ts';
-import type { Settled } from './settle.ts';
+import type { AtRest, Settled, Settling } from './settle.ts';
 import { spanSince } from './times.ts';
 import { together } from './together.ts';
 
@@ -21,7 +21,7 @@ export type TryDeps = FreezeDeps & {
   /** The installation as it is now: writers come and go while volumes are copied. */
   rediscover(): Promise<Installation>;
   /** Waits until the services have come to rest. */
-  settle(installation: Installation, limitMs: number): Promise<Settled>;
+  settle(installation: Installation, limitMs: number): Promise<Settling>;
   /** How long a try waits for that at most. */
   settleLimitMs: number;
   /** Flushes the volumes' file systems: every page is clean just before the pause. @returns since when, in ns */
@@ -53,7 +53,7 @@ export async function catchMoment(deps: TryDeps, found: Installation): Promise<C
     deps.signal.throwIfAborted();
     deps.progress.stage('Settle', 'waits until no service is in the middle of a change, 60 s at most');
     const rest = await comeToRest(deps, installation, limitMs);
-    const { settled, cleanNs } = rest;
+    const { settled, atRest, cleanNs } = rest;
     if (!settled.settled) limitMs = Math.min(limitMs, laterSettleMs);
     installation = rest.installation;
 
@@ -62,13 +62,19 @@ export async function catchMoment(deps: TryDeps, found: Installation): Promise<C
     await getReady(deps.crew, attempt, deps.signal);
     const from = Date.now();
     const last = attempt === tries;
-    const outcome = await freezeOnce(deps, { installation, volumes: deps.crew.largestFirst, attempt, last }).catch(
-      pauseRefused,
-    );
+    const outcome = await freezeOnce(deps, {
+      installation,
+      volumes: deps.crew.largestFirst,
+      atRest,
+      attempt,
+      last,
+    }).catch(pauseRefused);
     await setPriority(deps, 'low');
     if ('snapshots' in outcome) {
       attempts.push({ ...spanSince(from), outcome: 'taken', reason: null });
-      return { frozen: outcome, installation, strategy, settled, attempts, cleanNs };
+      const { wokeUp } = outcome;
+      const still = wokeUp === null ? settled : { ...settled, settled: false, waitedFor: [wokeUp] };
+      return { frozen: outcome, installation, strategy, settled: still, attempts, cleanNs };
     }
     for (const snapshot of deps.snapshots) await snapshot.release();
     for (const dump of deps.dumps) await dump.renew(); // those that had begun dump a moment nobody wants
@@ -78,18 +84,18 @@ export async function catchMoment(deps: TryDeps, found: Installation): Promise<C
   throw fail('backup.never-still', { tries, reason: attempts.at(-1)?.reason ?? '' });
 }
 
-type Rest = { installation: Installation; settled: Settled; cleanNs: string };
+type Rest = { installation: Installation; settled: Settled; atRest: AtRest | null; cleanNs: string };
 
 /** Waits until the services have come to rest with the volumes that are copied: those that came meanwhile are copied too. */
 async function comeToRest(deps: TryDeps, found: Installation, limitMs: number): Promise<Rest> {
   const from = Date.now();
   let installation = found;
   for (let round = 1; round <= rounds; round++) {
-    const settled = await deps.settle(installation, Math.max(0, from + limitMs - Date.now()));
+    const { settled, atRest } = await deps.settle(installation, Math.max(0, from + limitMs - Date.now()));
     const cleanNs = await deps.sync();
     installation = await deps.rediscover();
     const changed = await deps.crew.follow(captured(installation.volumes));
-    if (!changed) return { installation, settled: { ...settled, ...spanSince(from) }, cleanNs };
+    if (!changed) return { installation, settled: { ...settled, ...spanSince(from) }, atRest, cleanNs };
   }
   throw fail('backup.volumes-keep-changing', { rounds });
 }

@@ -10,20 +10,23 @@ import { topmost } from './topmost.ts';
  * Finds what changed since the pre-copy and brings the frozen tree up to date: only a look at each ctime, and at the
  * names in folders that changed. A folder's mtime and ctime move when an entry comes or goes; what lies in a renamed
  * folder keeps its times, so a folder that was not at this path before is taken whole.
- * @returns topmost paths that must be removed before the delta is extracted
+ * @returns topmost paths that must be removed before the delta is extracted, and when the latest change was
  */
 export async function takeChanges(
   state: VolumeState,
   signal: AbortSignal,
-): Promise<{ deletes: string[]; sockets: number }> {
+): Promise<{ deletes: string[]; sockets: number; latestNs: bigint | null }> {
   const { root, base, frozen } = state;
   using look = takeReady(state, 'delta') ?? readyLook(root, state.sinceNs, state.half);
   const changed = await look.take(signal);
   const deletes: string[] = [];
   const unknown: string[] = [];
+  let latestNs: bigint | null = null;
   for (let index = 0; index < changed.count; index += 1) {
     const path = changed.path(index);
     const before = base.indexOf(path);
+    const { ctimeNs } = changed.entry(index);
+    if (latestNs === null || ctimeNs > latestNs) latestNs = ctimeNs;
     if (before < 0 || frozen.isRemoved(before)) {
       if (changed.isFolder(index)) unknown.push(path);
     } else if (!changed.isFolder(index)) {
@@ -39,7 +42,7 @@ export async function takeChanges(
   take(state, await fingerprintBelow(root, topmost(unknown), 'whole', signal));
   take(state, await fingerprintBelow(root, unstored(state), 'themselves', signal));
   takeLinkGroups(state, deletes);
-  return { deletes: topmost(deletes), sockets: changed.sockets };
+  return { deletes: topmost(deletes), sockets: changed.sockets, latestNs };
 }
 
 function isSameFolder(base: Fingerprint, index: number, inode: string): boolean {

@@ -31,6 +31,7 @@ export function delta(states: VolumeStates): Handler<'capture.delta'> {
       bytes: sum.apparent,
       changed: paths.length,
       deleted: gone.length,
+      latestNs: changes.latestNs?.toString() ?? null,
     };
   };
 }
