@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { JobId } from '../../archive/ids.ts';
 import { sweepHelpers } from '../../docker/index.ts';
 import type { Progress } from '../../jobs/contract.ts';
-import { closeJournal, journalOf } from '../../store/index.ts';
+import { journalOf } from '../../store/index.ts';
+import { closeIfReleased } from '../backup/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { installationOf } from '../installation-of.ts';
 import { clearStaging, letKeptRest } from './live/clear-staging.ts';
@@ -27,7 +28,7 @@ export async function abandonStaging(deps: EngineDeps, job: JobId, progress: Pro
   }
   const intent = steps.find(({ step }) => step === 'intent');
   if (intent) await rest(deps, intentSchema.parse(intent.data), progress);
-  await closeJournal(deps.db, job);
+  await closeIfReleased(deps.db, job);
   await deps.store.discard(job);
 }
 
