@@ -35,6 +35,13 @@ test('Connectware is recognised by its label, with version, database, volumes an
   expect(document.left.map(({ name }) => name)).toEqual(['connectware_brokerLog', 'connectware_postgresql']);
 });
 
+test('an installation is listed by the profile that was chosen for it', async () => {
+  const chosen = { elsewhere: [], profiles: { connectware: 'compose' } };
+  expect(await listInstallations(dockerShowing(connectware()), chosen)).toMatchObject([
+    { project: 'connectware', profile: 'compose', title: 'Compose project' },
+  ]);
+});
+
 test('the profile that an administrator chose counts, whatever the labels say', async () => {
   const chosen = await look(connectware(), { ...noSettings, profile: 'compose' });
   expect(chosen.profile.name).toBe('compose');
@@ -260,7 +267,8 @@ test('the settings’ server wins over one in a container, which is named as lef
 test('a project without a PostgreSQL is listed once the settings name one for it', async () => {
   const docker = dockerShowing(withoutDatabase());
   expect(await listInstallations(docker)).toEqual([]);
-  expect(await listInstallations(docker, ['shop'])).toMatchObject([{ project: 'shop', profile: 'compose' }]);
+  const named = { elsewhere: ['shop'], profiles: {} };
+  expect(await listInstallations(docker, named)).toMatchObject([{ project: 'shop', profile: 'compose' }]);
 });
 
 test('a dump tool built on the database’s image is not taken for the server', async () => {

@@ -2,7 +2,7 @@ import type { Docker } from '../docker/index.ts';
 import { lookAt, type SeenContainer } from './endpoint.ts';
 import { productVersion } from './product-version.ts';
 import { genericProfile } from './profiles/index.ts';
-import { type KnownProject, protectable } from './projects.ts';
+import { type KnownProject, type ProjectSettings, protectable } from './projects.ts';
 
 export type InstallationSummary = {
   project: string;
@@ -14,14 +14,10 @@ export type InstallationSummary = {
 
 /**
  * Compose projects of the endpoint that have a database we can back up, those of a product's profile first.
- * @param elsewhere projects whose database the settings name
  * @throws `docker.unreachable`.
  */
-export async function listInstallations(
-  docker: Docker,
-  elsewhere: readonly string[] = [],
-): Promise<InstallationSummary[]> {
-  const known = protectable(await lookAt(docker), elsewhere);
+export async function listInstallations(docker: Docker, settings?: ProjectSettings): Promise<InstallationSummary[]> {
+  const known = protectable(await lookAt(docker), settings);
   const [products, others] = [known.filter(isProduct), known.filter((project) => !isProduct(project))];
   return [...products, ...others].map(({ project, profile, containers }) => ({
     project,

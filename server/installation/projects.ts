@@ -7,15 +7,22 @@ import { profileFor } from './profiles/index.ts';
 
 export type KnownProject = { project: string; profile: Profile; containers: SeenContainer[] };
 
-/**
- * Compose projects of the endpoint that have a PostgreSQL server: what Holdfast could protect. Sorted by name.
- * @param elsewhere projects whose server the settings name: it is no container
- */
-export function protectable(endpoint: Endpoint, elsewhere: readonly string[] = []): KnownProject[] {
+/** What administrators set for projects, as far as it tells what these are. */
+export type ProjectSettings = {
+  /** Projects whose server the settings name: it is no container. */
+  elsewhere: readonly string[];
+  /** Names of the profiles that were chosen, by project. */
+  profiles: Readonly<Record<string, string>>;
+};
+
+const asDetected: ProjectSettings = { elsewhere: [], profiles: {} };
+
+/** Compose projects of the endpoint that have a PostgreSQL server: what Holdfast could protect. Sorted by name. */
+export function protectable(endpoint: Endpoint, { elsewhere, profiles }: ProjectSettings = asDetected): KnownProject[] {
   const byProject = Object.groupBy(endpoint.containers, (container) => projectOf(container) ?? '');
   return Object.entries(byProject)
     .flatMap(([project, containers = []]) =>
-      project === '' ? [] : [{ project, profile: profileFor(containers).profile, containers }],
+      project === '' ? [] : [{ project, profile: profileFor(containers, profiles[project]).profile, containers }],
     )
     .filter(
       ({ project, containers, profile }) => elsewhere.includes(project) || hasServer(containers, profile, endpoint),

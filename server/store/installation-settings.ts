@@ -33,6 +33,12 @@ export async function settingsOf(
   };
 }
 
+/** Names of the profiles that were chosen, by project. */
+export async function chosenProfiles(db: Database): Promise<Record<string, string>> {
+  const rows = await db.selectFrom('installation_settings').select(['project', 'profile']).execute();
+  return Object.fromEntries(rows.flatMap(({ project, profile }) => (profile === null ? [] : [[project, profile]])));
+}
+
 export async function saveSettings(db: Database, project: string, settings: InstallationSettings): Promise<void> {
   const values = {
     include: write(settings.include),

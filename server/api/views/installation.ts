@@ -1,6 +1,12 @@
 import type { InstallationView } from '../../contract/installations.ts';
-import { describeDiscovery, discover, type Installation, listInstallations } from '../../installation/index.ts';
-import { projectsWithPlace, settingsOf } from '../../store/index.ts';
+import {
+  describeDiscovery,
+  discover,
+  type Installation,
+  type InstallationSummary,
+  listInstallations,
+} from '../../installation/index.ts';
+import { chosenProfiles, projectsWithPlace, settingsOf } from '../../store/index.ts';
 import type { App } from '../app.ts';
 
 /**
@@ -19,8 +25,14 @@ export async function projectOf(app: App, project: string | undefined): Promise<
   return project ?? (await findInstallation(app, undefined)).project;
 }
 
-async function onlyProject({ docker, db }: App['deps']): Promise<string | undefined> {
-  const all = await listInstallations(docker, await projectsWithPlace(db));
+/** All of them, as Docker shows them and the settings say. */
+export async function allInstallations({ docker, db }: App['deps']): Promise<InstallationSummary[]> {
+  const [elsewhere, profiles] = [await projectsWithPlace(db), await chosenProfiles(db)];
+  return listInstallations(docker, { elsewhere, profiles });
+}
+
+async function onlyProject(deps: App['deps']): Promise<string | undefined> {
+  const all = await allInstallations(deps);
   return all.length === 1 ? all[0]?.project : undefined;
 }
 
