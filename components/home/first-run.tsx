@@ -1,7 +1,9 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTRPC } from '../api/trpc.ts';
 import { BackupButton } from '../backup/backup-button.tsx';
 import { firstRun as words } from '../messages/home.ts';
 import { shell } from '../messages/shell.ts';
@@ -50,7 +52,11 @@ function Step({ number, done, now, title, children }: StepProps) {
   );
 }
 
-function Found({ installation: found }: { installation: Installation }) {
+/** Home knows what Docker tells; all databases of the server are known once it was asked. */
+function Found({ installation }: { installation: Installation }) {
+  const trpc = useTRPC();
+  const asked = useQuery(trpc.installations.get.queryOptions({ project: installation.project }));
+  const found = asked.data ?? installation;
   return (
     <>
       <p className="say mt-2 mb-5">
@@ -78,7 +84,7 @@ function Found({ installation: found }: { installation: Installation }) {
               key={database.name}
               name={database.name}
               role={words.yes}
-              why={words.dumped(database.container, database.serverVersion)}
+              why={words.dumped(database.serverVersion, database.reason)}
             />
           ))}
           {found.volumes.map((volume) => (

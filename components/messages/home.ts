@@ -92,8 +92,7 @@ export const firstRun = {
   yes: 'Yes',
   volatile: 'Yes, not judged',
   no: 'No',
-  dumped: (container: string, version: string) =>
-    `The database of ${container}, PostgreSQL ${version}. Dumped, never copied as files.`,
+  dumped: (version: string, where: string) => `PostgreSQL ${version}, ${where}. Dumped, never copied as files.`,
   freeze: (writers: string[]) =>
     `**While a backup freezes,** ${wordsOf(writers.length, 'container')} stand still together for under a second, at any size: ${writers.join(', ')}.`,
   change: '[Change what is included](settings)',

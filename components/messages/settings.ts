@@ -34,9 +34,9 @@ export const settings = {
       stop: 'writers are stopped',
       observe: 'nothing is held, it is only observed',
     },
-    database: (name: string, user: string, container: string, version: string) =>
-      `${name}, as ${user}, in ${container}, PostgreSQL ${version}`,
-    noDatabase: 'none was found',
+    database: (name: string, user: string, version: string, where: string) =>
+      `${name}, as ${user}, PostgreSQL ${version}, ${where}`,
+    noDatabase: 'none is known',
     volumes: 'Volumes',
     volumeHeads: { name: 'Volume', role: 'Backed up', why: 'Why' },
     roles: { included: 'Yes', volatile: 'Yes, not judged', excluded: 'No' },
@@ -64,6 +64,25 @@ export const settings = {
     save: 'Save',
     saving: 'Saving',
     savedToast: 'Saved. The next backup uses it.',
+  },
+
+  database: {
+    title: 'A database outside Docker',
+    note: 'Where the PostgreSQL of a compose project is no container of it but a server that is reached by its address.',
+    project: 'Compose project',
+    host: 'Host',
+    hostHint: 'As the host that Docker runs on reaches it; localhost is that host.',
+    port: 'Port',
+    user: 'User',
+    userHint: 'A superuser. For backups alone pg_monitor and pg_read_all_data are enough.',
+    password: 'Password',
+    passwordHint: 'It is kept with Holdfast’s own state, and never shown.',
+    passwordKept: 'Empty: the one that is kept, as long as host, port and user stay.',
+    databases: 'Databases',
+    databasesHint: 'Names, one a line. None: all that the server has.',
+    save: 'Connect and save',
+    saving: 'Connecting',
+    remove: 'It is a container',
   },
 
   storage: {

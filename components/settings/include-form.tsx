@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { ErrorNotice } from '../ui/error-state.tsx';
 import { AreaField, Check, SelectField } from '../ui/field.tsx';
 import { showToast } from '../ui/toast-store.ts';
+import { linesOf } from './lines-of.ts';
 
 const words = settings.installation;
 
@@ -80,12 +81,4 @@ export function IncludeForm({ project }: { project: string }) {
       </p>
     </form>
   );
-}
-
-/** One name a line; empty lines count for nothing. */
-function linesOf(value: FormDataEntryValue | null): string[] {
-  return String(value ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
 }

@@ -9,6 +9,7 @@ import { Async } from '../ui/async.tsx';
 import { Definitions } from '../ui/defs.tsx';
 import { Section } from '../ui/section.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
+import { DatabaseForm } from './database-form.tsx';
 import { IncludeForm } from './include-form.tsx';
 import { ServicesTable } from './services-table.tsx';
 import { VolumesTable } from './volumes-table.tsx';
@@ -23,16 +24,19 @@ export function InstallationSettings() {
   const query = useQuery(trpc.installations.get.queryOptions({ project }, { enabled: known }));
   return (
     <Section id="installation" label={settings.tabs.installation} className="first">
-      <Async query={query} label={words.loading} skeleton={<SkeletonRows />}>
-        {(installation) => (
-          <div className="stack-8">
-            <Facts installation={installation} />
-            <VolumesTable installation={installation} />
-            <ServicesTable installation={installation} />
-            <IncludeForm project={installation.project} />
-          </div>
-        )}
-      </Async>
+      <div>
+        <Async query={query} label={words.loading} skeleton={<SkeletonRows />}>
+          {(installation) => (
+            <div className="stack-8">
+              <Facts installation={installation} />
+              <VolumesTable installation={installation} />
+              <ServicesTable installation={installation} />
+              <IncludeForm project={installation.project} />
+            </div>
+          )}
+        </Async>
+        <DatabaseForm />
+      </div>
     </Section>
   );
 }
@@ -47,19 +51,16 @@ function Facts({ installation: found }: { installation: InstallationView }) {
         ...(found.version ? [{ term: text.version, value: found.version }] : []),
         { term: text.state, value: shell.states[found.state] },
         { term: text.strategy, value: words.strategies[found.strategy] },
-        {
-          term: text.database,
-          value: found.database
-            ? words.database(
-                found.database.name,
-                found.database.user,
-                found.database.container,
-                found.database.serverVersion,
-              )
-            : words.noDatabase,
-        },
+        { term: text.database, value: <Databases databases={found.databases} /> },
         { term: text.folder, value: found.folder ? <code>{found.folder}</code> : text.folderUnknown },
       ]}
     />
   );
+}
+
+function Databases({ databases }: Pick<InstallationView, 'databases'>) {
+  if (databases.length === 0) return words.noDatabase;
+  return databases.map(({ name, user, serverVersion, reason }) => (
+    <div key={name}>{words.database(name, user, serverVersion, reason)}</div>
+  ));
 }

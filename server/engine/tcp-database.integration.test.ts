@@ -10,7 +10,9 @@ import { askDatabases } from './ask-databases.ts';
 import { type Shop, startShop } from './backup/testing/shop.ts';
 import { checkPlace } from './check-place.ts';
 import { installationOf } from './installation-of.ts';
+import { rehearseHandler } from './rehearse/index.ts';
 import { planRestore } from './restore/index.ts';
+import { recording, runTaken, takenJob } from './restore/testing/run-job.ts';
 import { restoreInto, textsIn, undoIn } from './restore/testing/shop.ts';
 import { startTcpDatabase, type TcpDatabase } from './testing/tcp-database.ts';
 
@@ -62,7 +64,7 @@ test('a project with a database outside Docker is explained, with all databases 
   expect(asked.installation.server.serverVersion).toMatch(/^15\.\d+/);
 });
 
-test('is backed up with a guarantee, and comes back with its volumes and the undo, on the same server', async () => {
+test('is backed up with a guarantee, is rehearsed, and comes back with its volumes on the same server, and the undo', async () => {
   await order('before');
   await write('before');
   const taken = await shop.backUp();
@@ -79,6 +81,10 @@ test('is backed up with a guarantee, and comes back with its volumes and the und
   const { job, end } = await restoreInto(shop, taken.id);
   expect(end.side).toBe('new');
   expect([await orders(), await textsIn(shop, 'web', '/data')]).toEqual(['before', 'file=before']);
+  const rehearsal = await takenJob(shop.deps.db, 'rehearse', shop.project, { archiveId: taken.id });
+  const told = recording();
+  const { state } = await runTaken(shop.deps.db, rehearseHandler(shop.deps), rehearsal, told);
+  expect(state, told.told.lines.join('\n')).toBe('succeeded');
   await undoIn(shop, job);
   expect([await orders(), await textsIn(shop, 'web', '/data')]).toEqual(['before,after', 'file=after']);
 });

@@ -4,9 +4,9 @@ import type { JobId } from '../archive/ids.ts';
 import type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
 import { connectMaintenance, serverMajor } from './identity.ts';
 import { applicationName } from './names.ts';
-import { notReached, refusesUser, troubleWith } from './not-reached.ts';
+import { inItsOwnWords, notReached, refusesUser, troubleWith } from './not-reached.ts';
 import { type Relay, startRelay, type Way } from './relay.ts';
-import { connectionTrouble, openSession } from './session.ts';
+import { openSession } from './session.ts';
 import { sqlState } from './sql.ts';
 import { type ToolAccess, toolsElsewhere, toolsInContainer } from './tool-access.ts';
 
@@ -108,7 +108,7 @@ async function findWay(deps: PostgresDeps, spec: LinkSpec, startedAt: string | n
       troubles.push(found.trouble);
     }
     if (troubles.some(refusesUser) || Date.now() > deadline) {
-      const [port, socket] = troubles.map(connectionTrouble);
+      const [port, socket] = troubles.map(inItsOwnWords);
       throw notReached(spec.server, { detail: `port ${spec.server.port}: ${port}; socket: ${socket}` });
     }
     await pause(100, undefined, { signal: spec.signal });

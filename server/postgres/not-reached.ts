@@ -24,7 +24,7 @@ export function troubleWith(server: ServerAddress, cause: unknown): HoldfastErro
 }
 
 /** What a relay met, without the helper that it ran in. */
-function inItsOwnWords(error: unknown): string {
+export function inItsOwnWords(error: unknown): string {
   if (!(error instanceof HoldfastError) || error.code !== 'docker.helper-failed') return connectionTrouble(error);
   return String(error.params.detail).replace(/^(?:relay\.listen: )+/, '');
 }

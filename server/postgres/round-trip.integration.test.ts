@@ -107,7 +107,7 @@ const stageSpec = (over: Partial<StageSpec> = {}): StageSpec => ({
   ...over,
 });
 
-test('a staged database equals the archived one: rows, structure, sequences, properties, large objects', async () => {
+test('a staged database equals the archived one: rows, structure, sequences, properties, extensions, large objects', async () => {
   const staged: StagedDatabase = await stageDatabase(world.deps, stageSpec());
   expect(staged.warnings).toEqual([]);
   expect(staged.rolesMade).toEqual([]);
@@ -131,6 +131,8 @@ test('a staged database equals the archived one: rows, structure, sequences, pro
   await using prepared = await prepareSnapshot(link, staged.name, `holdfast-${world.folder.job}`);
   const found = await readInventory(await prepared.take());
   expect(found.properties).toEqual({ ...archived.database.properties, connectionLimit: 0 });
+  expect(found.extensions.map(({ name }) => name)).toEqual(['pgcrypto', 'plpgsql']);
+  expect(found.extensions).toEqual(archived.database.extensions);
   await prepared.release();
   await dropDatabase(admin, staged.name).catch(() => undefined);
 });

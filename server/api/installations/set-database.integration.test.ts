@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Shop, startShop } from '../../engine/backup/testing/shop.ts';
 import { startTcpDatabase, type TcpDatabase } from '../../engine/testing/tcp-database.ts';
-import { databasePlaceOf } from '../../store/index.ts';
+import { databasePlaceOf, finishJob } from '../../store/index.ts';
 import { callerOf, someone, temporaryApp } from '../testing.ts';
 
 let app: Awaited<ReturnType<typeof temporaryApp>>;
@@ -78,6 +78,15 @@ test('the kept password goes to no other server, and to no other user', async ()
     expect(await codeOf(installations.setDatabase({ project, database: { ...without, ...other } }))).toBe(
       'installation.password-needed',
     );
+});
+
+test('while a job of the project is under way, its database stays where it is', async () => {
+  const { installations, backups } = admin();
+  const { project } = shop;
+  const { jobId } = await backups.start({ project });
+  expect(await codeOf(installations.setDatabase({ project, database: null }))).toBe('installation.busy');
+  expect(await databasePlaceOf(app.deps.db, project)).not.toBeNull();
+  await finishJob(app.deps.db, jobId, { state: 'cancelled' }, new Date());
 });
 
 test('a project whose place is taken away has the database among its containers again', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkPlace } from '../../engine/check-place.ts';
 import { fail } from '../../errors/error.ts';
 import { addressOf, discover } from '../../installation/index.ts';
-import { databasePlaceOf, saveDatabasePlace } from '../../store/index.ts';
+import { databasePlaceOf, listJobs, saveDatabasePlace } from '../../store/index.ts';
 import type { App } from '../app.ts';
 import { nothing, projectSchema } from '../inputs.ts';
 import { procedure } from '../procedure.ts';
@@ -35,9 +35,16 @@ export const setDatabase = procedure.admin
         ? `Look for the database of ${project} among its containers.`
         : `Reach the database of ${project} at ${addressOf(database)} as ${database.user}.`,
     );
+    await refuseUnderWay(app, project);
     await saveDatabasePlace(app.deps.db, project, database && (await checked(app, project, database)));
     return {};
   });
+
+/** What a restore has begun on one server must not be looked for on another. @throws `installation.busy` */
+async function refuseUnderWay({ deps }: App, project: string): Promise<void> {
+  const [job] = await listJobs(deps.db, { project, states: ['queued', 'running', 'interrupted'], limit: 1 });
+  if (job) throw fail('installation.busy', { project, kind: job.kind });
+}
 
 /** @throws `installation.unknown`, and those of a server that can't be backed up */
 async function checked(app: App, project: string, given: z.infer<typeof placeSchema>) {

@@ -29,6 +29,12 @@ export const installation = {
       'If its container carries another project’s label, include it by name in Settings, Installation. If the database runs outside this Docker, name its server there. Otherwise this project is not one Holdfast can protect.',
     exit: 3,
   },
+  'installation.busy': {
+    title: 'A job of {project} is under way or waits ({kind}).',
+    cause: 'While it lasts, its database must stay where it is. Nothing was saved.',
+    remedy: 'Wait for its end, or cancel it; then save again.',
+    exit: 3,
+  },
   'installation.password-needed': {
     title: 'The password of {user} at {address} is needed.',
     cause:
