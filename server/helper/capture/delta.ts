@@ -22,9 +22,9 @@ export function delta(states: VolumeStates): Handler<'capture.delta'> {
     const paths = state.frozen.deltaPaths();
     const sum = new SizeSum();
     for (const path of paths) sum.add(state.frozen.get(path) ?? '');
-    const vanished = paths.length === 0 ? [] : await copy(state, paths, tar, signal);
-    const gone = topmost([...changes.deletes, ...vanished]);
-    state.delta = { tar: paths.length === 0 ? null : tar, deletes: gone, entries: paths.length, bytes: sum.apparent };
+    const copied = paths.length === 0 ? nothing : await copy(state, paths, tar, signal);
+    const gone = topmost([...changes.deletes, ...copied.vanished]);
+    state.delta = { tar: copied.tar, deletes: gone, entries: paths.length, bytes: sum.apparent };
     return {
       look: { from: lookFrom, to: copyFrom },
       copy: { from: copyFrom, to: isoNow() },
@@ -44,13 +44,17 @@ function beginAnew(state: VolumeState): VolumeState {
   return state;
 }
 
-/** @returns paths of the base that somebody who is not held removed while we copied; the end of the freeze names him */
-async function copy(state: VolumeState, paths: string[], file: string, signal: AbortSignal): Promise<string[]> {
+type Copied = { tar: string | null; vanished: string[] };
+
+const nothing: Copied = { tar: null, vanished: [] };
+
+/** @returns `vanished`: paths of the base that somebody who is not held removed while we copied; the end of the freeze names him */
+async function copy(state: VolumeState, paths: string[], file: string, signal: AbortSignal): Promise<Copied> {
   const missing = new Set(paths);
   const tar = take(state, 'tar') ?? (await ReadyTar.start(state.root, file));
   await tar.write({ paths, onStored: (path) => missing.delete(path) }, signal);
   // The archive stays whole: what tar did not find is not in it.
   const vanished = [...missing].filter((path) => state.base.indexOf(path) >= 0);
   for (const path of missing) state.frozen.drop(path);
-  return vanished;
+  return { tar: tar.file, vanished };
 }
