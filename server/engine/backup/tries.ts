@@ -11,9 +11,6 @@ import { together } from './together.ts';
 /** Tries before an archive is taken as it is, with a verdict that says so. To be stopped again and again is no small thing. */
 const triesOf: Record<Strategy, number> = { pause: 8, stop: 3, observe: 4 };
 
-/** How often services may bring volumes along, or take them away, just when everything had come to rest. */
-const rounds = 20;
-
 /** Services that did not come to rest in the time of the first try hardly do so in a later one's. */
 const laterSettleMs = 5_000;
 
@@ -41,7 +38,7 @@ export type Caught = {
 
 /**
  * Settles and freezes until a moment is caught in which no service was in the middle of a change.
- * @throws `backup.never-still` when not even the last try could lock the tables, `backup.volumes-keep-changing`
+ * @throws `backup.never-still` when not even the last try could lock the tables
  */
 export async function catchMoment(deps: TryDeps, found: Installation): Promise<Caught> {
   const { strategy } = deps;
@@ -89,15 +86,18 @@ type Rest = { installation: Installation; settled: Settled; atRest: AtRest | nul
 /** Waits until the services have come to rest with the volumes that are copied: those that came meanwhile are copied too. */
 async function comeToRest(deps: TryDeps, found: Installation, limitMs: number): Promise<Rest> {
   const from = Date.now();
+  const end = from + limitMs;
   let installation = found;
-  for (let round = 1; round <= rounds; round++) {
-    const { settled, atRest } = await deps.settle(installation, Math.max(0, from + limitMs - Date.now()));
+  for (;;) {
+    const { settled, atRest } = await deps.settle(installation, Math.max(0, end - Date.now()));
     const cleanNs = await deps.sync();
     installation = await deps.rediscover();
     const changed = await deps.crew.follow(captured(installation.volumes));
-    if (!changed) return { installation, settled: { ...settled, ...spanSince(from) }, atRest, cleanNs };
+    const span = spanSince(from);
+    if (!changed) return { installation, settled: { ...settled, ...span }, atRest, cleanNs };
+    const never = { ...span, settled: false, waitedFor: ['volumes that came or went'] };
+    if (Date.now() >= end) return { installation, settled: never, atRest: null, cleanNs };
   }
-  throw fail('backup.volumes-keep-changing', { rounds });
 }
 
 async function setPriority({ crew, look }: TryDeps, priority: 'low' | 'high'): Promise<void> {

@@ -19,12 +19,6 @@ export const backup = {
     remedy: 'Look for a transaction that stays open (select * from pg_stat_activity), end it, and back up again.',
     exit: 1,
   },
-  'backup.volumes-keep-changing': {
-    title: 'Volumes came or went each of {rounds} times they were copied.',
-    cause: 'Services are being installed or removed. All services run; no archive was made.',
-    remedy: 'Wait until the installation is done, and back up again.',
-    exit: 1,
-  },
   'backup.docker-lost': {
     title: 'The connection to Docker was lost while services were held for this backup.',
     cause:
