@@ -77,8 +77,8 @@ function settingsOf(instance: string, spec: OwnContainerSpec): Dockerode.Contain
     WorkingDir: '/',
     Labels: { [labels.helper]: spec.job, [labels.instance]: instance, [labels.role]: spec.role },
     Healthcheck: { Test: ['NONE'] },
-    // A Docker that comes back ends what ran on before it answers anybody: this one waits for it in vain.
-    ...(spec.comesBack ? { StopTimeout: 2 } : {}),
+    // A Docker that was killed ends, when it comes back, what ran on before it answers anybody: nobody shall wait for ours.
+    StopTimeout: 2,
     AttachStdin: spec.stdin,
     OpenStdin: spec.stdin,
     StdinOnce: spec.stdin,

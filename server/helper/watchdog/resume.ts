@@ -12,6 +12,8 @@ export type Held = {
 };
 
 const retryMs = 200;
+/** After Docker was away, when everything may have ended: side by side it is there sooner. */
+const startedAtATime = 4;
 /** Between tries to start what Docker keeps refusing to start. */
 const longestRetryMs = 5_000;
 
@@ -49,10 +51,14 @@ export async function resume(
   let waitMs = retryMs;
   for (let allRun = false; !allRun || Date.now() < end; await pause(waitMs)) {
     allRun = true;
-    for (const container of away ? running : stopped) {
-      const runs = await done(container, 'start');
-      allRun &&= runs;
-    }
+    const left = away ? [...running] : [...stopped];
+    const startWhatIsLeft = async () => {
+      for (let container = left.shift(); container !== undefined; container = left.shift()) {
+        const runs = await done(container, 'start');
+        allRun &&= runs;
+      }
+    };
+    await Promise.all(Array.from({ length: away ? startedAtATime : 1 }, startWhatIsLeft));
     if (allRun && !allRan) onceAllRun();
     allRan ||= allRun;
     waitMs = allRun || !answers ? retryMs : Math.min(waitMs * 1.2, longestRetryMs);
