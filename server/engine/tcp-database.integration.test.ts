@@ -11,8 +11,9 @@ import { type Shop, startShop } from './backup/testing/shop.ts';
 import { checkPlace } from './check-place.ts';
 import { installationOf } from './installation-of.ts';
 import { rehearseHandler } from './rehearse/index.ts';
-import { planRestore } from './restore/index.ts';
-import { recording, runTaken, takenJob } from './restore/testing/run-job.ts';
+import { planRestore, restoreHandler } from './restore/index.ts';
+import { killIn } from './restore/testing/kill.ts';
+import { recording, recoverTaken, runTaken, takenJob } from './restore/testing/run-job.ts';
 import { restoreInto, textsIn, undoIn } from './restore/testing/shop.ts';
 import { startTcpDatabase, type TcpDatabase } from './testing/tcp-database.ts';
 
@@ -89,6 +90,28 @@ test('is backed up with a guarantee, is rehearsed, and comes back with its volum
   expect([await orders(), await textsIn(shop, 'web', '/data')]).toEqual(['before,after', 'file=after']);
 });
 
+test.each([
+  ['Commit', 'old'],
+  ['Place', 'new'],
+])('a restore whose process is killed in “%s” ends wholly with the %s side, there and here', async (stage, side) => {
+  await write('archived');
+  await server.sql("truncate orders; insert into orders (what) values ('archived')");
+  const { id } = await shop.backUp();
+  await write('live');
+  await server.sql("update orders set what = 'live'");
+  const { deps, folder, project } = shop;
+  const job = await takenJob(deps.db, 'restore', project, {
+    ...{ id, project, safetyBackup: false },
+    acceptForeign: true, // the process that is killed has a key of its own
+  });
+  await killIn({ folder, deps, layout: 'shop' }, job, stage, 0);
+  const end = await recoverTaken(deps.db, restoreHandler(deps), job);
+  const wanted = side === 'old' ? 'live' : 'archived';
+  expect(end.side).toBe(side);
+  expect([await orders(), await textsIn(shop, 'web', '/data')]).toEqual([wanted, `file=${wanted}`]);
+  expect(await shop.states()).toEqual({ web: 'running', worker: 'running' });
+});
+
 test('keeps its password out of archives, logs and the environment of containers', async () => {
   const seen: string[] = [];
   const events = await shop.deps.docker.getEvents({ filters: { type: ['container'], event: ['create'] } });
@@ -161,6 +184,7 @@ test('a user that sees too little is refused; one that sees enough backs up, and
   await expect(shop.backUp()).rejects.toMatchObject({ code: 'postgres.too-few-rights' });
   await server.sql('grant pg_monitor, pg_read_all_data to clerk');
   await checkPlace(shop.deps, clerk);
+  const before = await textsIn(shop, 'web', '/data');
   const taken = await shop.backUp();
   expect(taken.manifest.verdict).toBe('guaranteed');
   const plan = await planRestore(shop.deps, { id: taken.id });
@@ -169,7 +193,7 @@ test('a user that sees too little is refused; one that sees enough backs up, and
   );
   await write('later');
   await restoreInto(shop, taken.id, { only: ['volume=data'] });
-  expect(await textsIn(shop, 'web', '/data')).toBe('file=after');
+  expect(await textsIn(shop, 'web', '/data')).toBe(before);
   await name(server.place);
 });
 
