@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['{server,cli,demo}/**/*.integration.test.ts'],
+          include: ['{server,cli,demo,bench}/**/*.integration.test.ts'],
           environment: 'node',
           // Most of the time they wait for Docker: two at a time finish in little more than half of it.
           maxWorkers: 2,

@@ -5,12 +5,13 @@ import { backup } from './suites/backup.ts';
 import { freeze } from './suites/freeze.ts';
 import { latency } from './suites/latency.ts';
 import { restore } from './suites/restore.ts';
+import { second } from './suites/second.ts';
 import type { Suite } from './suites/suite.ts';
 import { torn } from './suites/torn.ts';
 import { writeTable } from './table.ts';
 import { openWorld } from './world.ts';
 
-const suites: readonly Suite[] = [freeze, backup, latency, restore, torn];
+const suites: readonly Suite[] = [freeze, backup, second, latency, restore, torn];
 
 const usage = `npm run bench                              everything at the usual size, then the table
 npm run bench -- backup --scale large      one suite: ${suites.map(({ name }) => name).join(', ')}

@@ -2,19 +2,22 @@ import { writeFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { contentOf } from '../demo/program/content.ts';
+import { randomFrom } from '../server/helper/testing/random-tree.ts';
 
-/** Rewrites a share of the filling's files, others each round, each wholly and to the same size. @returns bytes written */
+/**
+ * Rewrites a share of the filling's files, chosen by the round, each wholly and to the same size.
+ * @returns bytes written
+ */
 export async function rewriteShare(filling: readonly string[], share: number, round: number): Promise<number> {
-  const every = Math.round(1 / share);
+  const random = randomFrom(round + 1);
   let written = 0;
   for (const folder of filling) {
     for (const inside of (await readdir(folder)).toSorted()) {
-      for (const name of await readdir(path.join(folder, inside))) {
-        const index = Number(name.split('.')[0]);
-        if (index % every !== round % every) continue;
+      for (const name of (await readdir(path.join(folder, inside))).toSorted()) {
+        if (random(10_000) >= share * 10_000) continue;
         const file = path.join(folder, inside, name);
         const { size } = await stat(file);
-        writeFileSync(file, Buffer.concat([...contentOf(size, 7919 * round + index)]));
+        writeFileSync(file, Buffer.concat([...contentOf(size, random(2 ** 31))]));
         written += size;
       }
     }

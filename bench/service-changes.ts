@@ -1,41 +1,61 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stack } from '../demo/world.ts';
+import { randomFrom } from '../server/helper/testing/random-tree.ts';
+
+/** Services are being installed, until it is disposed of: then they are removed again. */
+export type ServiceChanges = AsyncDisposable & {
+  /** Waits until the first installation has begun. */
+  underWay(): Promise<void>;
+  /** How many were installed so far. */
+  installed(): number;
+};
 
 /**
- * Installs services one after another, never two at once, with a pause of 1 to 5 s between the beginnings, and removes
- * the older ones, until it is disposed of. What is random follows from the seed, the gap inside an installation aside.
+ * Installs services one after another, never two at once, 1 to 5 s from the beginning of one to that of the next. Each is
+ * an operation of two halves, files and rows, in either order and with up to 2 s between them. All of it follows from
+ * the seed.
  */
-export function serviceChanges(stack: Stack, seed: number): AsyncDisposable & { underWay(): Promise<void> } {
-  let going = true;
-  let begun: () => void = () => undefined;
-  const first = new Promise<void>((resolve) => {
-    begun = resolve;
-  });
+export function serviceChanges(stack: Stack, seed: number): ServiceChanges {
+  const random = randomFrom(seed);
+  const stop = new AbortController();
   const installed: string[] = [];
-  const remove = (id: string) => stack.call('DELETE', `/api/services/${id}`, {});
+  const first = Promise.withResolvers<void>();
   const working = (async () => {
-    for (let count = 0; going; count += 1) {
-      const from = performance.now();
-      begun();
-      const id = `round${seed}n${count}`;
-      await stack.call('POST', '/api/services', { id });
+    while (!stop.signal.aborted) {
+      const next = sleep(1000 + random(4001), undefined, { signal: stop.signal }).catch(() => undefined);
+      const id = `round${seed}n${installed.length}`;
+      const order = random(2) === 0 ? 'files-first' : 'rows-first';
       installed.push(id);
-      const oldest = installed.length > 2 ? installed.shift() : undefined;
-      if (oldest) await remove(oldest);
-      await sleep(Math.max(0, 1000 + waitOf(seed, count) - (performance.now() - from)));
+      first.resolve();
+      await untilAnswered(stack, 'POST', '/api/services', { id, order, gapMs: random(2001) }, isThere);
+      await next;
     }
-    for (const id of installed) await remove(id);
+    for (const id of installed) await untilAnswered(stack, 'DELETE', `/api/services/${id}`, { gapMs: 0 }, isGone);
   })();
   return {
-    underWay: () => Promise.race([first, working]),
+    underWay: () => Promise.race([first.promise, working]),
+    installed: () => installed.length,
     [Symbol.asyncDispose]: () => {
-      going = false;
+      stop.abort();
       return working;
     },
   };
 }
 
-/** 0 to 4,000 ms that follow from the seed. */
-function waitOf(seed: number, count: number): number {
-  return (Math.imul(seed * 1009 + count + 1, 0x9e3779b1) >>> 0) % 4001;
+/** What the product says when an operation that failed before had done its work all the same. */
+const isThere = / 409 /;
+const isGone = / 404 /;
+
+/** A service that stands still just then may fail the operation: whoever runs it tries again until it is done. */
+async function untilAnswered(stack: Stack, method: string, route: string, body: object, done: RegExp): Promise<void> {
+  for (;;) {
+    try {
+      await stack.call(method, route, body);
+      return;
+    } catch (error) {
+      if (done.test(String(error))) return;
+      console.error(`tried again: ${error}`);
+      await sleep(500);
+    }
+  }
 }

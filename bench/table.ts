@@ -4,12 +4,13 @@ import { root } from '../demo/clone.ts';
 import { type Round, roundsOf } from './record.ts';
 import { type Scale, scales } from './scale.ts';
 import { ratioOf, type Spread, spreadOf } from './statistics.ts';
+import { tornSection } from './torn-table.ts';
 
 type Row = { what: string; reach: string; measured: string };
 
 /** Writes docs/benchmarks.md from all rounds that were kept. */
 export function writeTable(): void {
-  const tables = scales.map(tableOf).filter((text) => text !== '');
+  const tables = [...scales.map(tableOf), ...scales.map(tornSection)].filter((text) => text !== '');
   const text = `# Benchmarks
 
 Written by \`npm run bench -- table\` from the rounds in bench/results. Each figure is a median with the least and the
@@ -27,9 +28,9 @@ function tableOf(scale: Scale): string {
   const rows = [
     ...freezeRows(scale),
     ...backupRows(scale),
+    ...secondRows(scale),
     ...latencyRows(scale),
     ...restoreRows(scale),
-    ...tornRows(scale),
   ];
   if (rows.length === 0) return '';
   const lines = rows.map(({ what, reach, measured }) => `| ${what} | ${reach} | ${measured} |`);
@@ -64,26 +65,13 @@ function backupRows({ name }: Scale): Row[] {
   const rounds = roundsOf('backup', name);
   if (rounds.length === 0) return [];
   const of = (side: string, figure: string) => figures(rounds, side, figure);
-  const compare = (what: string, reach: string, a: [string, string], b: [string, string]): Row => ({
-    what,
-    reach,
-    measured: ratio(ratioOf(of(...a), of(...b))),
-  });
+  const compare = comparing(rounds);
   return [
     { what: 'whole backup', reach: '', measured: ms(spreadOf(of('holdfast', 'ms'))) },
     compare('whole backup against the script, time', '≤ 0.9', ['holdfast', 'ms'], ['script', 'ms']),
     compare('whole backup against the script, size', '≤ 1', ['holdfast', 'bytes'], ['script', 'bytes']),
     compare('first backup against restic, time', '< 1', ['holdfast', 'ms'], ['restic', 'ms']),
     compare('first backup against borg, time', '< 1', ['holdfast', 'ms'], ['borg', 'ms']),
-    compare(
-      'second backup (1 % of the files rewritten) against the first, bytes',
-      '≤ 1/20',
-      ['holdfast again', 'bytes'],
-      ['holdfast', 'bytes'],
-    ),
-    compare('second backup against the first, time', '≤ 1/10', ['holdfast again', 'ms'], ['holdfast', 'ms']),
-    compare('second backup against restic, time', '< 1', ['holdfast again', 'ms'], ['restic again', 'ms']),
-    compare('second backup against borg, time', '< 1', ['holdfast again', 'ms'], ['borg again', 'ms']),
     {
       what: 'memory that the app grew by',
       reach: '≤ 64 MiB',
@@ -94,7 +82,44 @@ function backupRows({ name }: Scale): Row[] {
       reach: '≤ 256 MiB',
       measured: mebibytes(spreadOf(of('holdfast', 'appPeak'))),
     },
+    {
+      what: 'memory of the biggest helper at its most',
+      reach: '≤ 256 MiB',
+      measured: mebibytes(spreadOf(of('holdfast', 'helperPeak'))),
+    },
   ];
+}
+
+function secondRows({ name }: Scale): Row[] {
+  const rounds = roundsOf('second', name);
+  if (rounds.length === 0) return [];
+  const compare = comparing(rounds);
+  const again = 'holdfast again';
+  return [
+    {
+      what: 'second backup, 1 % of the files rewritten, a database of at most 20 MB',
+      reach: '',
+      measured: ms(spreadOf(figures(rounds, again, 'ms'))),
+    },
+    compare(
+      'second backup against the first, bytes of volumes',
+      '≤ 1/20',
+      [again, 'volumeBytes'],
+      ['holdfast', 'volumeBytes'],
+    ),
+    compare('second backup against the first, time', '≤ 1/10', [again, 'ms'], ['holdfast', 'ms']),
+    compare('second backup against restic, time', '< 1', [again, 'ms'], ['restic again', 'ms']),
+    compare('second backup against borg, time', '< 1', [again, 'ms'], ['borg again', 'ms']),
+  ];
+}
+
+/** A ratio of two sides, round by round. */
+function comparing(rounds: readonly Round[]) {
+  return (what: string, reach: string, a: [string, string], b: [string, string]): Row => ({
+    what,
+    reach,
+    measured: ratio(ratioOf(figures(rounds, ...a), figures(rounds, ...b))),
+  });
 }
 
 function latencyRows({ name }: Scale): Row[] {
@@ -126,29 +151,6 @@ function restoreRows({ name }: Scale): Row[] {
   ];
 }
 
-function tornRows({ name }: Scale): Row[] {
-  const rounds = roundsOf('torn', name);
-  if (rounds.length === 0) return [];
-  const count = (side: string, figure: string) => figures(rounds, side, figure).filter((value) => value === 1).length;
-  const guaranteed = rounds.filter(({ sides }) => sides.holdfast?.guaranteed === 1);
-  const tornAmong = guaranteed.filter(({ sides }) => sides.holdfast?.torn === 1).length;
-  return [
-    {
-      what: `guaranteed, of ${rounds.length} backups while services are installed`,
-      reach: '≥ 95 %',
-      measured: `${guaranteed.length}`,
-    },
-    { what: 'of these torn', reach: '0', measured: `${tornAmong}` },
-    { what: 'tries of a freeze', reach: '', measured: plain(spreadOf(figures(rounds, 'holdfast', 'attempts'))) },
-    { what: `torn by the script, of ${rounds.length}`, reach: '', measured: `${count('script', 'torn')}` },
-    {
-      what: `torn by the script while everything is paused, of ${rounds.length}`,
-      reach: '',
-      measured: `${count('script while paused', 'torn')}`,
-    },
-  ];
-}
-
 function figures(rounds: readonly Round[], side: string, figure: string): number[] {
   return rounds.map(({ sides }) => sides[side]?.[figure] ?? Number.NaN);
 }
@@ -164,4 +166,3 @@ const spread = (text: (value: number) => string) => (of: Spread) =>
 const ms = spread((value) => (value < 10_000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`));
 const ratio = spread((value) => (value < 0.1 ? `1/${Math.round(1 / value)}` : value.toFixed(2)));
 const mebibytes = spread((value) => `${Math.round(value / 2 ** 20)} MiB`);
-const plain = spread((value) => String(value));

@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobView } from '../../server/contract/jobs.ts';
 import { diskUse } from '../disk-use.ts';
+import { biggestHelper, memoryOf } from '../memory.ts';
 import type { World } from '../world.ts';
 import type { Figures, Side } from './side.ts';
 
@@ -21,18 +21,22 @@ export function holdfast(world: World): Side {
 type How = { full: boolean; onPreCopy?: () => Promise<void> };
 
 /**
- * One backup. `ms` is the job's own time, `freezeMs` as the archive says, `bytes` what the store grew by, `guaranteed` 1
- * or 0, `appGrowth` the most that the dashboard's memory rose above what it was before, `appPeak` the most it was.
+ * One backup. `ms` is the job's own time, `freezeMs` as the archive says, `bytes` what the store grew by,
+ * `volumeBytes` the same without the dumps, `guaranteed` 1
+ * or 0, `appGrowth` the most that the dashboard's memory rose above what it was before, `appPeak` the most it was,
+ * `helperPeak` the most that one helper held.
  */
-export async function backUp({ dashboard, stack }: World, how: How): Promise<Figures> {
+export async function backUp({ dashboard, docker, stack }: World, how: How): Promise<Figures> {
   const before = await diskUse(dashboard.storeFolder);
   const idle = await memoryOf(dashboard.pid());
   const { jobId } = await dashboard.api.backups.start.mutate({ project: stack.project, full: how.full });
   let most = idle;
+  let helperMost = 0;
   let inPreCopy = how.onPreCopy;
   for (;;) {
     const job = await dashboard.api.jobs.get.query({ id: jobId });
     most = Math.max(most, await memoryOf(dashboard.pid()));
+    helperMost = Math.max(helperMost, await biggestHelper(docker));
     if (inPreCopy && job.stages.some(({ name, state }) => name === 'Pre-copy' && state === 'running')) {
       const change = inPreCopy;
       inPreCopy = undefined;
@@ -41,17 +45,21 @@ export async function backUp({ dashboard, stack }: World, how: How): Promise<Fig
     if (job.state === 'failed') throw new Error(`${job.error?.title} ${job.error?.cause}`);
     if (job.state === 'succeeded' && job.archiveId) {
       const archive = await dashboard.api.archives.get.query({ id: job.archiveId });
+      const bytes = (await diskUse(dashboard.storeFolder)) - before;
+      const dumped = archive.evidence.databases.reduce((sum, { dump }) => sum + dump.stored, 0);
       return {
         ms: archive.durationMs,
         freezeMs: archive.freezeMs ?? 0,
-        bytes: (await diskUse(dashboard.storeFolder)) - before,
+        bytes,
+        volumeBytes: bytes - dumped,
         guaranteed: archive.verdict === 'guaranteed' ? 1 : 0,
         attempts: archive.evidence.attempts.length,
         appGrowth: most - idle,
         appPeak: most,
+        helperPeak: helperMost,
       };
     }
-    await sleep(100);
+    await sleep(500); // looking more often takes from what is measured
   }
 }
 
@@ -68,16 +76,4 @@ export async function untilEnded({ dashboard }: World, { jobId }: { jobId: strin
     if (job.state !== 'queued' && job.state !== 'running') return job;
     await sleep(100);
   }
-}
-
-/** Bytes of memory that a process and its children hold. */
-async function memoryOf(pid: number): Promise<number> {
-  let kilobytes = 0;
-  for (const entry of await readdir('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const status = await readFile(`/proc/${entry}/status`, 'utf8').catch(() => '');
-    const isOurs = Number(entry) === pid || Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]) === pid;
-    if (isOurs) kilobytes += Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
-  }
-  return kilobytes * 1024;
 }

@@ -1,4 +1,4 @@
-import type { Figures } from '../sides/side.ts';
+import type { Figures, Side } from '../sides/side.ts';
 import type { World } from '../world.ts';
 
 /** One thing that is measured: a round gives figures of each side. */
@@ -8,3 +8,9 @@ export type Suite = {
   rounds: number;
   measure(world: World, round: number): Promise<Record<string, Figures>>;
 };
+
+/** Every side comes first now and then: what the cache holds favours nobody. */
+export function inTurn(sides: readonly Side[], round: number): Side[] {
+  const start = round % sides.length;
+  return [...sides.slice(start), ...sides.slice(0, start)];
+}

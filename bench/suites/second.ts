@@ -1,0 +1,27 @@
+import { rewriteShare } from '../rewrite.ts';
+import { scaleNamed } from '../scale.ts';
+import { holdfast } from '../sides/holdfast.ts';
+import type { Figures } from '../sides/side.ts';
+import { borgSide, resticSide } from '../sides/tools.ts';
+import { fillDatabase } from '../world.ts';
+import { inTurn, type Suite } from './suite.ts';
+
+/**
+ * A first backup, then 1 % of the files rewritten, then a second one that builds on it. The database is small at every
+ * scale: a dump is whole each time, by whomever it is taken, and would hide what is compared.
+ */
+export const second: Suite = {
+  name: 'second',
+  rounds: 3,
+  async measure(world, round) {
+    await fillDatabase(world.stack, Math.min(world.scale.databaseBytes, scaleNamed('usual').databaseBytes));
+    const figures: Record<string, Figures> = {};
+    const sides = [holdfast(world), resticSide(world), borgSide(world)];
+    for (const side of inTurn(sides, round)) figures[side.name] = await side.first();
+    const rewritten = await rewriteShare(world.filling, 0.01, round);
+    for (const side of inTurn(sides, round)) figures[`${side.name} again`] = { ...(await side.next()), rewritten };
+    for (const side of sides) await side.clear();
+    await fillDatabase(world.stack, world.scale.databaseBytes);
+    return figures;
+  },
+};
