@@ -215,6 +215,14 @@ describe('a change that begins between the rest that was waited for and the paus
     expect(manifest.verdict).toBe('guaranteed');
   });
 
+  test('a write to the database is waited out though it ended before the wait began', async () => {
+    const { manifest, evidence } = await shop.backUp({}, (name) => {
+      if (name === 'Settle') begin['in the database']();
+    });
+    expect(evidence.settle).toMatchObject({ settled: true, waitedFor: ['database'] });
+    expect(manifest.verdict).toBe('guaranteed');
+  });
+
   test('again and again is no guarantee', async () => {
     const { manifest } = await shop.backUp({}, (name) => {
       if (name === 'Freeze') begin['in the files']();

@@ -101,7 +101,7 @@ async function prepareFolders(deps: EngineDeps, job: JobId): Promise<JobFolders>
 type Ready = { installation: Installation; strategy: Strategy; place: Workplace };
 
 function tryDeps(deps: EngineDeps, run: BackupRun, { installation, strategy, place }: Ready): TryDeps {
-  const { crew, look, admin, databases, snapshots, dumps, events } = place;
+  const { crew, look, admin, databases, databaseRest, snapshots, dumps, events } = place;
   const holding = { docker: deps.docker, db: deps.db, watchdog: place.watchdog, socket: place.socket };
   const rediscover = () => findInstallation(deps, run.args);
   const half = halfDone(() => askRule(crew, installation.profile, snapshots));
@@ -116,10 +116,10 @@ function tryDeps(deps: EngineDeps, run: BackupRun, { installation, strategy, pla
     dumps,
     rediscover,
     settleLimitMs: run.settleLimitMs ?? settleLimitMs,
-    settle: ({ profile }, limitMs) => {
+    settle: ({ profile }, limitMs, awakeSinceMs) => {
       const rests = mustRest(profile);
       const follow = async () => crew.follow(captured((await rediscover()).volumes));
-      const given = { crew, rests, follow, halfDone: half, admin, databases, events };
+      const given = { crew, rests, follow, halfDone: half, admin, databases, databaseRest, events, awakeSinceMs };
       return settle({ ...given, quietMs: restingFor(profile), signal: run.signal }, limitMs);
     },
     sync: () => crew.sync(),

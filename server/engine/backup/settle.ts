@@ -1,11 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setInterval as each, setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Evidence } from '../../archive/evidence.ts';
 import type { EventWatch } from '../../docker/index.ts';
 import type { InstallationVolume, Profile } from '../../installation/index.ts';
 import { readActivity } from '../../postgres/index.ts';
 import type { Crew } from './crew.ts';
+import type { DatabaseRest } from './database-rest.ts';
 import { spanSince } from './times.ts';
+import { together } from './together.ts';
 
 /** After this the backup goes on, and says that the services never came to rest. */
 export const settleLimitMs = 60_000;
@@ -13,7 +15,7 @@ export const settleLimitMs = 60_000;
 /** How long nothing must have happened. Longer where no agreement rule would notice a half-done change afterwards. */
 export const quietMs = { withRule: 1_000, withoutRule: 2_500 };
 
-/** How long before the next look where this one found somebody busy. */
+/** How long before the next look where this one found somebody busy, and between two questions to the database. */
 const everyMs = 100;
 
 export type Settled = Evidence['settle'];
@@ -35,8 +37,11 @@ export type SettleDeps = {
   rests(volume: InstallationVolume): boolean;
   admin: pg.Client;
   databases: readonly string[];
+  databaseRest: DatabaseRest;
   events: EventWatch;
   quietMs: number;
+  /** ms since the epoch: what was before does not count, since the writers stood still then. */
+  awakeSinceMs: number;
   /** What stands half done in files and rows; null when nothing does. */
   halfDone(): Promise<string | null>;
   /** Called when containers have come: the volumes that they bring along are copied meanwhile. */
@@ -52,6 +57,7 @@ export async function settle(deps: SettleDeps, limitMs: number): Promise<Settlin
   const from = Date.now();
   const end = from + limitMs;
   let waitedFor: string[] = [];
+  await pause(Math.max(0, deps.awakeSinceMs + deps.quietMs - from), undefined, { signal: deps.signal });
   while (Date.now() < end) {
     deps.signal.throwIfAborted();
     const { copies } = deps.crew;
@@ -65,38 +71,46 @@ export async function settle(deps: SettleDeps, limitMs: number): Promise<Settlin
 }
 
 /** Who waited for a quiet moment first, and copied then, would find the next service being installed. */
-async function whileFollowing<T>({ events, follow }: SettleDeps, look: () => Promise<T>): Promise<T> {
+async function whileFollowing<T>({ events, follow, databaseRest }: SettleDeps, look: () => Promise<T>): Promise<T> {
   const over = new AbortController();
   const following = (async () => {
     for await (const _ of events.starts(over.signal)) await follow();
   })();
+  const asking = (async () => {
+    for await (const _ of each(everyMs, undefined, { signal: over.signal })) await databaseRest.since();
+  })().catch(unlessOver(over));
   try {
     return await look();
   } finally {
     over.abort();
-    await following;
+    await together([following, asking]);
   }
+}
+
+function unlessOver({ signal }: AbortController): (error: unknown) => void {
+  return (error) => {
+    if (!signal.aborted) throw error;
+  };
 }
 
 /** Watches for one quiet moment. @returns what was busy meanwhile; empty when nothing was */
 async function lookOnce(deps: SettleDeps, end: number): Promise<{ busy: string[]; atRest: AtRest }> {
-  const before = await horizon(deps.admin);
   const files = await lookAtFiles(deps, end);
   const sinceMs = Date.now() - deps.quietMs;
-  const [after, activity, events, half] = [
-    await horizon(deps.admin),
+  const [writtenMs, activity, events, half] = [
+    await deps.databaseRest.since(),
     await readActivity(deps.admin, deps.databases),
     await deps.events.list(Date.now() - deps.quietMs, Date.now()),
     await deps.halfDone(),
   ];
   const busy = [
     ...files,
-    ...(before === after ? [] : ['database']),
+    ...(writtenMs > sinceMs ? ['database'] : []),
     ...activity.open.map(({ application, client }) => `database client ${application || client}`),
     ...events.filter(({ counted }) => counted).map(({ action, name }) => `${action} of ${name}`),
     ...(half === null ? [] : [half]),
   ];
-  return { busy, atRest: { sinceMs, horizon: after } };
+  return { busy, atRest: { sinceMs, horizon: deps.databaseRest.horizon } };
 }
 
 async function lookAtFiles({ crew, rests, quietMs, signal }: SettleDeps, end: number): Promise<string[]> {
@@ -111,10 +125,3 @@ async function lookAtFiles({ crew, rests, quietMs, signal }: SettleDeps, end: nu
 }
 
 const cameMeanwhile = ['volumes that came'];
-
-async function horizon(client: pg.Client): Promise<string> {
-  const { rows } = await client.query<{ horizon: string }>(
-    'select pg_snapshot_xmax(pg_current_snapshot())::text as horizon',
-  );
-  return rows[0]?.horizon ?? '';
-}

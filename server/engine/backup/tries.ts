@@ -18,7 +18,7 @@ export type TryDeps = FreezeDeps & {
   /** The installation as it is now: writers come and go while volumes are copied. */
   rediscover(): Promise<Installation>;
   /** Waits until the services have come to rest. */
-  settle(installation: Installation, limitMs: number): Promise<Settling>;
+  settle(installation: Installation, limitMs: number, awakeSinceMs: number): Promise<Settling>;
   /** How long a try waits for that at most. */
   settleLimitMs: number;
   /** Flushes the volumes' file systems: every page is clean just before the pause. @returns since when, in ns */
@@ -46,10 +46,11 @@ export async function catchMoment(deps: TryDeps, found: Installation): Promise<C
   const attempts: Evidence['attempts'] = [];
   let installation = found;
   let limitMs = deps.settleLimitMs;
+  let awakeSinceMs = 0;
   for (let attempt = 1; attempt <= tries; attempt++) {
     deps.signal.throwIfAborted();
     deps.progress.stage('Settle', 'waits until no service is in the middle of a change, 60 s at most');
-    const rest = await comeToRest(deps, installation, limitMs);
+    const rest = await comeToRest(deps, installation, limitMs, awakeSinceMs);
     const { settled, atRest, cleanNs } = rest;
     if (!settled.settled) limitMs = Math.min(limitMs, laterSettleMs);
     installation = rest.installation;
@@ -73,6 +74,7 @@ export async function catchMoment(deps: TryDeps, found: Installation): Promise<C
       const still = wokeUp === null ? settled : { ...settled, settled: false, waitedFor: [wokeUp] };
       return { frozen: outcome, installation, strategy, settled: still, attempts, cleanNs };
     }
+    awakeSinceMs = Date.now();
     for (const snapshot of deps.snapshots) await snapshot.release();
     for (const dump of deps.dumps) await dump.renew(); // those that had begun dump a moment nobody wants
     attempts.push({ ...spanSince(from), outcome: 'given-up', reason: outcome.reason });
@@ -84,12 +86,12 @@ export async function catchMoment(deps: TryDeps, found: Installation): Promise<C
 type Rest = { installation: Installation; settled: Settled; atRest: AtRest | null; cleanNs: string };
 
 /** Waits until the services have come to rest with the volumes that are copied: those that came meanwhile are copied too. */
-async function comeToRest(deps: TryDeps, found: Installation, limitMs: number): Promise<Rest> {
+async function comeToRest(deps: TryDeps, found: Installation, limitMs: number, awakeSinceMs: number): Promise<Rest> {
   const from = Date.now();
   const end = from + limitMs;
   let installation = found;
   for (;;) {
-    const { settled, atRest } = await deps.settle(installation, Math.max(0, end - Date.now()));
+    const { settled, atRest } = await deps.settle(installation, Math.max(0, end - Date.now()), awakeSinceMs);
     const cleanNs = await deps.sync();
     installation = await deps.rediscover();
     const changed = await deps.crew.follow(captured(installation.volumes));

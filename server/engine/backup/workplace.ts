@@ -19,6 +19,7 @@ import {
 import type { EngineDeps } from '../dependencies.ts';
 import { startCapture } from './capture.ts';
 import type { Crew, CrewDeps } from './crew.ts';
+import { DatabaseRest } from './database-rest.ts';
 import { startWatchdog, type Watchdog } from './hold.ts';
 import { together } from './together.ts';
 
@@ -31,6 +32,7 @@ export type Workplace = AsyncDisposable & {
   events: EventWatch;
   link: PostgresLink;
   admin: pg.Client;
+  databaseRest: DatabaseRest;
   databases: readonly string[];
   snapshots: PreparedSnapshot[];
   /** One a database, in the order of `snapshots`: pg_dump stands ready and waits for its snapshot. */
@@ -106,6 +108,7 @@ async function openOthers(
   const admin = await connectMaintenance(link, [], applicationName(job, 'watch'));
   await keep(Promise.resolve({ [Symbol.asyncDispose]: () => admin.end() }));
   if (!server.container) await refuseTooFewRights(admin, server.name);
+  const databaseRest = await DatabaseRest.observe(admin);
   const databases = await ownDatabases(admin, server);
   const snapshots = await together(
     databases.map((database) => keep(prepareSnapshot(link, database, applicationName(job, 'snapshot')))),
@@ -125,7 +128,7 @@ async function openOthers(
       ),
     ),
   );
-  return { look, watchdog, link, admin, databases, snapshots, dumps, socket: basename(socket) };
+  return { look, watchdog, link, admin, databaseRest, databases, snapshots, dumps, socket: basename(socket) };
 }
 
 /** Sees every process of the host, to find those that have a volume's files mapped for writing. */
