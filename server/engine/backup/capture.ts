@@ -82,12 +82,17 @@ function wordsOf({ entries, copied, layer, full }: Result<'capture.precopy'>): s
   return full === null ? `${stored}, on the last archive’s layers` : `${stored}, a full layer: ${full}`;
 }
 
-/** Just before the freeze: starts what it needs, so that inside it nothing must be started. */
+/** What stands ready takes memory; small volumes, of which there may be hundreds, gain little by it. */
+const mostReady = 16;
+
+/** Just before the freeze: starts what it needs for the largest volumes, so that it need not be started inside. */
 export async function getReady(crew: Crew, attempt: number, signal: AbortSignal): Promise<void> {
   await together(
-    crew.volumes.map((volume) =>
-      crew.of(volume).order('capture.ready', { volume: volume.name, tar: deltaOf(volume, attempt) }, { signal }),
-    ),
+    crew.largestFirst
+      .slice(0, mostReady)
+      .map((volume) =>
+        crew.of(volume).order('capture.ready', { volume: volume.name, tar: deltaOf(volume, attempt) }, { signal }),
+      ),
   );
 }
 
