@@ -11,15 +11,15 @@ import { together } from './together.ts';
 /** Tries before an archive is taken as it is, with a verdict that says so. To be stopped again and again is no small thing. */
 const triesOf: Record<Strategy, number> = { pause: 8, stop: 3, observe: 4 };
 
-/** Services that did not come to rest in the time of the first try hardly do so in a later one's. */
-const laterSettleMs = 5_000;
+/** What a try may wait for rest when the tries before have used up the time: who is that busy will hardly rest. */
+const leastSettleMs = 5_000;
 
 export type TryDeps = FreezeDeps & {
   /** The installation as it is now: writers come and go while volumes are copied. */
   rediscover(): Promise<Installation>;
   /** Waits until the services have come to rest. */
   settle(installation: Installation, limitMs: number, awakeSinceMs: number): Promise<Settling>;
-  /** How long a try waits for that at most. */
+  /** How long all tries together wait for that, but for a moment each. */
   settleLimitMs: number;
   /** Flushes the volumes' file systems: every page is clean just before the pause. @returns since when, in ns */
   sync(): Promise<string>;
@@ -45,14 +45,16 @@ export async function catchMoment(deps: TryDeps, found: Installation): Promise<C
   const tries = triesOf[strategy];
   const attempts: Evidence['attempts'] = [];
   let installation = found;
-  let limitMs = deps.settleLimitMs;
+  let leftMs = deps.settleLimitMs;
   let awakeSinceMs = 0;
   for (let attempt = 1; attempt <= tries; attempt++) {
     deps.signal.throwIfAborted();
     deps.progress.stage('Settle', 'waits until no service is in the middle of a change, 60 s at most');
+    const limitMs = Math.min(deps.settleLimitMs, Math.max(leastSettleMs, leftMs));
+    const begun = Date.now();
     const rest = await comeToRest(deps, installation, limitMs, awakeSinceMs);
+    leftMs -= Date.now() - begun;
     const { settled, atRest, cleanNs } = rest;
-    if (!settled.settled) limitMs = Math.min(limitMs, laterSettleMs);
     installation = rest.installation;
 
     deps.progress.stage('Freeze', freezeInWords(strategy, installation));
