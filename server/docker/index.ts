@@ -22,6 +22,7 @@ export { isConnectionLost, isNotFound } from './daemon-errors.ts';
 export type { DockerEvent, EventScope } from './event-judgement.ts';
 export { type EventWatch, watchEvents } from './events.ts';
 export { endedWell } from './exit.ts';
+export { restartFrozen } from './frozen.ts';
 export { type Health, waitHealthy } from './health.ts';
 export {
   type Helper,

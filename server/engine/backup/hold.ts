@@ -1,6 +1,5 @@
 import type { JobId } from '../../archive/ids.ts';
 import {
-  bringBack,
   endedWell,
   type Helper,
   type HelperDeps,
@@ -135,7 +134,7 @@ async function letAllRun({ docker, watchdog }: HoldDeps, held: Held): Promise<Ho
     const times = await manners[held.how].release(docker, held.containers);
     if (watchdog.connected) return times;
   }
-  await bringBack(docker, held.running);
+  await manners[held.how].recover(docker, held);
   return null;
 }
 

@@ -5,6 +5,7 @@ import {
   type HoldTimes,
   keepStarted,
   pauseContainers,
+  restartFrozen,
   startAll,
   stopContainers,
   unpauseContainers,
@@ -30,7 +31,7 @@ export type Manner = {
   limitMs(count: number): number;
   hold(docker: Docker, containers: readonly string[]): Promise<HoldTimes>;
   release(docker: Docker, containers: readonly string[]): Promise<HoldTimes>;
-  /** After a crash of this process, and perhaps of Docker or the machine. */
+  /** After a crash of this process, of Docker or of the machine: all that ran runs again. */
   recover(docker: Docker, held: Held): Promise<void>;
 };
 
@@ -47,6 +48,7 @@ export const manners: Record<'pause' | 'stop', Manner> = {
     recover: async (docker, { containers, running }) => {
       await unpauseContainers(docker, containers);
       await bringBack(docker, running);
+      await restartFrozen(docker, containers);
     },
   },
   stop: {

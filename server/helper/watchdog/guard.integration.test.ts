@@ -8,11 +8,31 @@ import { workplace } from '../testing/workplace.ts';
 const at = workplace();
 
 describe('the watchdog', () => {
-  /** Docker's API as far as it is needed: fails twice, then unpauses. */
-  function fakeDocker(socket: string): { unpaused: string[]; calls: string[]; close(): void } {
-    const seen = { unpaused: [] as string[], calls: [] as string[] };
+  /** Docker's API as far as it is needed: fails twice, then unpauses. It takes `frozen` for running, though that is paused. */
+  function fakeDocker(socket: string) {
+    const seen = { unpaused: [] as string[], calls: [] as string[], restarted: [] as string[] };
+    const watched = Promise.withResolvers<void>();
     const server = createHttpServer((request, response) => {
-      const [, , container = '', what = ''] = request.url?.split('/') ?? [];
+      const [, kind, container = '', what = ''] = request.url?.split('/') ?? [];
+      if (kind?.startsWith('events')) {
+        response.writeHead(200).flushHeaders();
+        watched.resolve();
+        return;
+      }
+      if (what === 'exec') {
+        response.writeHead(201).end(JSON.stringify({ Id: container }));
+        return;
+      }
+      if (kind === 'exec') {
+        const why = container === 'frozen' ? 'cannot exec in a paused state' : 'no such file';
+        response.writeHead(400).end(JSON.stringify({ message: why }));
+        return;
+      }
+      if (what.startsWith('restart')) {
+        seen.restarted.push(container);
+        response.writeHead(204).end();
+        return;
+      }
       seen.calls.push(container);
       if (what === 'start') {
         // One that never starts keeps no other from it; one whose stop was under way has to be started twice.
@@ -20,7 +40,8 @@ describe('the watchdog', () => {
         else response.writeHead(204).end();
         return;
       }
-      if (container === 'running') response.writeHead(409).end('{"message":"Container running is not paused"}');
+      if (container === 'running' || container === 'frozen')
+        response.writeHead(409).end('{"message":"Container running is not paused"}');
       else if (seen.calls.filter((each) => each === container).length < 3)
         response.writeHead(500).end('{"message":"later"}');
       else {
@@ -29,7 +50,11 @@ describe('the watchdog', () => {
       }
     });
     server.listen(socket);
-    return { ...seen, close: () => server.close() };
+    const close = () => {
+      server.close();
+      server.closeAllConnections();
+    };
+    return { ...seen, watched: watched.promise, close };
   }
 
   it('resumes at the deadline, trying until it succeeds, and again after the next arming', async () => {
@@ -85,10 +110,25 @@ describe('the watchdog', () => {
     docker.close();
   });
 
+  it('lets all run as soon as Docker itself ends and is back, however long the app would still have', async () => {
+    const socket = join(at.fresh(), 'docker.sock');
+    const dying = fakeDocker(socket);
+    const held = { socket, containers: ['a'], stopped: [], running: ['ended', 'a'] };
+    const own = new HelperProcess();
+    await own.order('watchdog.arm', { ...held, deadlineMs: 3_600_000 });
+    await dying.watched;
+    dying.close();
+    const docker = fakeDocker(socket);
+    expect(await once(own.process, 'exit')).toEqual([0, null]);
+    expect(docker.unpaused).toEqual(['a']);
+    expect(docker.calls.slice(-2)).toEqual(['ended', 'a']);
+    docker.close();
+  });
+
   it('that was killed and is back lets all run that ran, then ends for good', async () => {
     const [socket, note] = [join(at.fresh(), 'docker.sock'), join(at.fresh(), 'note.json')];
     const killed = new HelperProcess(note);
-    const held = { socket, containers: ['a'], stopped: [], running: ['ended', 'a'] };
+    const held = { socket, containers: ['a', 'frozen'], stopped: [], running: ['ended', 'a'] };
     await killed.order('watchdog.arm', { ...held, deadlineMs: 3_600_000 });
     killed.process.kill('SIGKILL');
     await once(killed.process, 'exit');
@@ -96,6 +136,7 @@ describe('the watchdog', () => {
     expect(await once(new HelperProcess(note).process, 'exit')).toEqual([0, null]);
     expect(docker.unpaused).toEqual(['a']);
     expect(docker.calls.slice(-2)).toEqual(['ended', 'a']);
+    expect(docker.restarted).toEqual(['frozen']);
     const calls = docker.calls.length;
     expect(await once(new HelperProcess(note).process, 'exit')).toEqual([0, null]);
     expect(docker.calls).toHaveLength(calls);

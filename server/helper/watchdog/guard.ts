@@ -1,15 +1,18 @@
+import { type ClientRequest, request } from 'node:http';
 import type { Handler } from '../context.ts';
 import { note } from './note.ts';
 import { type Held, resume } from './resume.ts';
 
-let guarded: { held: Held; timer: NodeJS.Timeout } | null = null;
+let guarded: { held: Held; timer: NodeJS.Timeout; line: ClientRequest } | null = null;
 let resuming: Promise<void> = Promise.resolve();
 
-/** From now on these containers run again at the deadline, or when the app lets go, whatever happened to it. */
+/** From now on these containers run again at the deadline, or when the app lets go or Docker ends, whatever happened. */
 export const arm: Handler<'watchdog.arm'> = async ({ deadlineMs, ...held }) => {
   release();
   note.write(held);
-  guarded = { held, timer: setTimeout(() => void resumeNow(), deadlineMs) };
+  const line = lineTo(held.socket);
+  guarded = { held, timer: setTimeout(() => void resumeNow(), deadlineMs), line };
+  await new Promise((stands) => line.once('response', stands).once('error', stands));
   return {};
 };
 
@@ -20,9 +23,9 @@ export const disarm: Handler<'watchdog.disarm'> = async () => {
 };
 
 /** Resumes what is guarded, if anything; returns when all of it runs. */
-export async function resumeNow(): Promise<void> {
+export async function resumeNow(dockerWasAway = false): Promise<void> {
   const held = release();
-  if (held !== null) resumeNoted(held, false);
+  if (held !== null) resumeNoted(held, dockerWasAway);
   await resuming;
 }
 
@@ -43,9 +46,32 @@ function resumeNoted(held: Held, dockerWasAway: boolean): void {
   resuming = resume(held, { dockerWasAway, onceAllRun: () => note.write(null) });
 }
 
+/**
+ * A stream of events that hardly ever come; it breaks when Docker ends. Standard input does not end then where containers
+ * survive it (live-restore), and the app may be dead by the time Docker is back.
+ */
+function lineTo(socketPath: string): ClientRequest {
+  const line = request({ socketPath, path: '/events?filters={"type":["daemon"]}', agent: false });
+  line.on('error', () => undefined);
+  line.on('response', (events) => {
+    events.on('error', () => undefined).resume();
+    events.on('close', () => guarded?.line === line && void resumeForGood());
+  });
+  line.end();
+  return line;
+}
+
+/** Nobody gives orders any more: the app's connection ended with Docker's. */
+async function resumeForGood(): Promise<void> {
+  await resumeNow(true);
+  process.exit(0);
+}
+
 function release(): Held | null {
   const held = guarded?.held ?? null;
   clearTimeout(guarded?.timer);
+  const line = guarded?.line;
   guarded = null;
+  line?.destroy();
   return held;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { restartIfFrozen } from './frozen.ts';
 import { noAnswer, tell } from './tell.ts';
 
 /** Lists are in the order in which services start. */
@@ -32,7 +33,7 @@ export async function resume(
   let away = dockerWasAway;
   let answers = true;
   const done = async (container: string, what: 'unpause' | 'start'): Promise<boolean> => {
-    const { status, body } = await tell(socket, container, what);
+    const { status, body } = await tell(socket, `/containers/${encodeURIComponent(container)}/${what}`);
     answers = status !== noAnswer;
     away ||= !answers;
     if (status === 204 || status === 304 || status === 404) return true;
@@ -43,6 +44,7 @@ export async function resume(
     while (!(await done(container, 'unpause'))) await pause(retryMs);
   };
   await Promise.all(containers.map(unpauseUntilDone));
+  if (away) await Promise.all(containers.map((container) => restartIfFrozen(socket, container)));
 
   // Then goes on for a while, since a stop that was under way when the app died ends only now. One that can't be started
   // keeps none of the others from it.

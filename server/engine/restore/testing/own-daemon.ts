@@ -47,10 +47,12 @@ export async function ownDaemon({
     host: `unix://${socketOf(folders)}`,
     pid,
     killDaemon: kill,
-    startDaemon: () => {
+    startDaemon: async () => {
+      // The next dockerd refuses to start as long as the killed one has not been reaped.
+      while (existsSync(`/proc/${pid()}`)) await delay(20);
       // Its containerd died with it. Where nobody has reaped that yet, the next dockerd would wait for it.
       rmSync(path.join(folders.run, 'exec/containerd/containerd.pid'), { force: true });
-      return startDaemon(folders, apart);
+      await startDaemon(folders, apart);
     },
     async rebootMachine() {
       kill();
