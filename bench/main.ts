@@ -7,11 +7,11 @@ import { latency } from './suites/latency.ts';
 import { restore } from './suites/restore.ts';
 import { second } from './suites/second.ts';
 import type { Suite } from './suites/suite.ts';
-import { torn } from './suites/torn.ts';
+import { torn, tornWithoutRule } from './suites/torn.ts';
 import { writeTable } from './table.ts';
 import { openWorld } from './world.ts';
 
-const suites: readonly Suite[] = [freeze, backup, second, latency, restore, torn];
+const suites: readonly Suite[] = [freeze, backup, second, latency, restore, torn, tornWithoutRule];
 
 const usage = `npm run bench                              everything at the usual size, then the table
 npm run bench -- backup --scale large      one suite: ${suites.map(({ name }) => name).join(', ')}

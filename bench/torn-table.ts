@@ -3,23 +3,31 @@ import type { Scale } from './scale.ts';
 import type { Figures } from './sides/side.ts';
 import { spreadOf } from './statistics.ts';
 
-/** What each side is called in the rounds, and in the table. */
+/** What the sides are called in the rounds of which suite, and in the table. */
 const sides = [
-  ['script', 'the script'],
-  ['script while paused', 'the script while every service is paused, without waiting for them to come to rest'],
-  ['holdfast without a rule', 'Holdfast, by the profile that fits any project and has no rule'],
-  ['holdfast', 'Holdfast, by the profile of the product, with its rule'],
-] as const;
+  { suite: 'torn', side: 'script', what: 'the script' },
+  {
+    suite: 'torn',
+    side: 'script while paused',
+    what: 'the script while every service is paused, without waiting for them to come to rest',
+  },
+  {
+    suite: 'torn-without-rule',
+    side: 'holdfast',
+    what: 'Holdfast, by the profile that fits any project and has no rule',
+  },
+  { suite: 'torn', side: 'holdfast', what: 'Holdfast, by the profile of the product, with its rule' },
+];
 
 /** How many backups held half of an operation, and what it took that none did. */
 export function tornSection({ name }: Scale): string {
   const rounds = roundsOf('torn', name);
   if (rounds.length === 0) return '';
-  const rows = sides.map(([side, what]) => row(what, figuresOf(rounds, side)));
+  const rows = sides.map(({ suite, side, what }) => row(what, figuresOf(roundsOf(suite, name), side)));
   const rehearsed = figuresOf(rounds, 'holdfast').filter(({ rehearsedTorn }) => rehearsedTorn !== undefined);
   return `## Half-done operations
 
-${rounds.length} rounds while services are installed all the time: one every 1 to 5 s, never two at once, each with a volume and a
+Backups while services are installed all the time: one every 1 to 5 s, never two at once, each with a volume and a
 container of its own, and in two halves, files and a row, in either order and with up to 2 s between them. A backup is
 **torn** when it holds a service's files without its row, or the reverse: it was put together in scratch from its layers
 and its dump by tar, zstd and pg_restore, and compared. ${rehearsed.length} archives of the last line were rehearsed in full too; the rule
@@ -29,8 +37,10 @@ did not hold in ${rehearsed.filter(({ rehearsedTorn }) => rehearsedTorn === 1).l
 |---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
-A backup that is not guaranteed says so: the services never came to rest within 60 s, or something moved. The script
-says nothing. Holdfast's time is mostly waiting for a moment of rest; its services stood still for ${heldIn(rounds)}.
+A backup of Holdfast that is not guaranteed says so and why: within 60 s the services never came to rest. The script says
+nothing. Most of Holdfast's time here is waiting for a moment of rest: 1 s where a rule would notice a half-done change,
+2.5 s where none does. In the last line the try that was taken held the services for ${heldIn(rounds)}; one that was given
+up costs them about as much.
 `;
 }
 

@@ -18,23 +18,40 @@ const keptArchives = 3;
 
 /**
  * How many backups hold half of an operation, while services are installed one after another, each in two steps with up
- * to 2 s between them: by the plain script, by the script while everything is paused, by Holdfast, and by Holdfast with
- * the profile that fits any project and has no rule. All are taken under that load, and looked into afterwards.
+ * to 2 s between them: by the plain script, by the script while everything is paused, and by Holdfast. All are taken under
+ * that load, and looked into afterwards.
  */
 export const torn: Suite = {
   name: 'torn',
   rounds: 200,
   async measure(world, round) {
-    const { script, paused, holdfast, generic, installed } = await takeUnderLoad(world, round);
+    const taken = await underLoad(world, round, async () => ({
+      script: await takeScript(world, 'script'),
+      paused: await whilePaused(world, () => takeScript(world, 'paused')),
+      holdfast: await takeArchive(world, 'connectware'),
+    }));
     const figures = {
-      script: await judged(world, script),
-      'script while paused': await judged(world, paused),
-      holdfast: await judged(world, holdfast),
-      'holdfast without a rule': await judged(world, generic),
-      load: { installed },
+      script: await judged(world, taken.script),
+      'script while paused': await judged(world, taken.paused),
+      holdfast: await judged(world, taken.holdfast),
+      load: taken.load,
     };
-    const { id } = holdfast;
+    const { id } = taken.holdfast;
     if (id && round % rehearsedEvery === 0) figures.holdfast.rehearsedTorn = await isTornInRehearsal(world, id);
+    await forgetOldArchives(world);
+    return figures;
+  },
+};
+
+/** The same under the same load with the profile that fits any project and has no rule: it waits for much longer rests. */
+export const tornWithoutRule: Suite = {
+  name: 'torn-without-rule',
+  rounds: 200,
+  async measure(world, round) {
+    const { holdfast, load } = await underLoad(world, round, async () => ({
+      holdfast: await takeArchive(world, 'compose'),
+    }));
+    const figures = { holdfast: await judged(world, holdfast), load };
     await forgetOldArchives(world);
     return figures;
   },
@@ -43,16 +60,14 @@ export const torn: Suite = {
 /** A backup that was taken: null where it failed. */
 type Taken = { figures: Figures; id?: string; pair: (() => Promise<Pair>) | null };
 
-async function takeUnderLoad(world: World, round: number) {
-  await using load = serviceChanges(world.stack, round);
-  await load.underWay();
+/** What was taken while services were being installed, and how many were. */
+async function underLoad<T>(world: World, round: number, take: () => Promise<T>): Promise<T & { load: Figures }> {
+  await using changes = serviceChanges(world.stack, round);
+  await changes.underWay();
   // At any moment of an installation, not at its beginning.
   await sleep(randomFrom(round)(3000));
-  const script = await takeScript(world, 'script');
-  const paused = await whilePaused(world, () => takeScript(world, 'paused'));
-  const holdfast = await takeArchive(world, 'connectware');
-  const generic = await takeArchive(world, 'compose');
-  return { script, paused, holdfast, generic, installed: load.installed() };
+  const taken = await take();
+  return { ...taken, load: { installed: changes.installed() } };
 }
 
 async function takeScript(world: World, name: string): Promise<Taken> {
