@@ -44,6 +44,12 @@ test('a kept side stays for a week, or as many days as the environment says', ()
   expect(() => readConfig(env({ HOLDFAST_UNDO_DAYS: 'long' }))).toThrow(/HOLDFAST_UNDO_DAYS/);
 });
 
+test('helpers take what CPU others leave, or no more than the environment says', () => {
+  expect(readConfig(env({ HOLDFAST_HELPER_CPUS: '0.5' })).helperCpus).toBe(0.5);
+  expect(readConfig(env()).helperCpus).toBe(null);
+  expect(() => readConfig(env({ HOLDFAST_HELPER_CPUS: '0' }))).toThrow(/HOLDFAST_HELPER_CPUS/);
+});
+
 test('a setting that cannot be used is named, and an empty one counts as unset', () => {
   expect(() => readConfig(env({ PORT: 'eighty' }))).toThrow(/PORT/);
   expect(() => readConfig(env({ HOLDFAST_URL: 'holdfast.example' }))).toThrow(/HOLDFAST_URL/);

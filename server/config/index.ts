@@ -15,6 +15,8 @@ export type Config = {
   dockerHost: string | undefined;
   /** Image of the helper containers. */
   helperImage: string;
+  /** How many CPUs each helper may take while services run; null: what they leave. */
+  helperCpus: number | null;
   port: number;
   /** Where browsers reach the dashboard: origin, no path. Sign-in cookies and the same-origin check go by it. */
   publicUrl: string;
@@ -36,6 +38,10 @@ const envSchema = z.object({
   PORT: text
     .transform((value) => Number(value ?? 3000))
     .pipe(z.number().int().min(1).max(65535))
+    .optional(),
+  HOLDFAST_HELPER_CPUS: text
+    .transform((value) => (value === undefined ? null : Number(value)))
+    .pipe(z.number().min(0.05).max(1024).nullable())
     .optional(),
   HOLDFAST_UNDO_DAYS: text
     .transform((value) => Number(value ?? 7))
@@ -62,6 +68,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     storeFolder: path.resolve(parsed.data.HOLDFAST_STORE ?? path.join(stateFolder, '..', 'store')),
     dockerHost: parsed.data.DOCKER_HOST,
     helperImage: parsed.data.HOLDFAST_HELPER_IMAGE ?? `holdfast-helper:${version}`,
+    helperCpus: parsed.data.HOLDFAST_HELPER_CPUS ?? null,
     port,
     publicUrl: new URL(parsed.data.HOLDFAST_URL ?? `http://localhost:${port}`).origin,
     undoDays: parsed.data.HOLDFAST_UNDO_DAYS ?? 7,

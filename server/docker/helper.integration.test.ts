@@ -39,6 +39,16 @@ test('a helper answers orders and is gone once it is disposed', async () => {
   expect(await ownContainers()).toEqual([]);
 });
 
+test('a helper that yields keeps to its share of the CPUs, but not while services wait for it', async () => {
+  await using helper = await startHelper({ ...deps, helperCpus: 0.5 }, spec({ priority: 'low' }));
+  const quota = async () => (await docker.getContainer(helper.id).inspect()).HostConfig.CpuQuota;
+  expect(await quota()).toBe(50_000);
+  await helper.setPriority('high');
+  expect(await quota()).toBe(-1);
+  await helper.setPriority('low');
+  expect(await quota()).toBe(50_000);
+});
+
 test('an answer of several MiB arrives whole', async () => {
   await using helper = await startHelper(deps, spec());
   const answer = await helper.order('file.hash', { file: `long ${5_000_000}` });

@@ -10,7 +10,7 @@ import { describeExit, waitForExit } from './exit.ts';
 import { lines } from './lines.ts';
 import type { Mount } from './mounts.ts';
 import { Orderbook } from './orders.ts';
-import { cpuShares, createOwnContainer, type Priority, removeOwnContainer } from './own-container.ts';
+import { createOwnContainer, limitsOf, type Priority, removeOwnContainer } from './own-container.ts';
 import { newTail, type Tail } from './tail.ts';
 
 export type HelperDeps = {
@@ -18,6 +18,8 @@ export type HelperDeps = {
   helperImage: string;
   /** uuid of the state folder: helpers carry it, so that only their owner sweeps them. */
   instance: string;
+  /** How many CPUs each helper may take that yields to the installation; absent: what others leave. */
+  helperCpus?: number | null;
 };
 
 export type HelperSpec = {
@@ -84,7 +86,7 @@ export async function startHelper(deps: HelperDeps, spec: HelperSpec): Promise<H
         return isConnected();
       },
       order: (name, args, options = {}) => orders.order(name, args, options),
-      setPriority: async (priority) => void (await container.update({ CpuShares: cpuShares[priority] })),
+      setPriority: async (priority) => void (await container.update(limitsOf(priority, deps.helperCpus ?? null))),
       async [Symbol.asyncDispose]() {
         orders.end(fail('docker.helper-failed', { role: spec.role, detail: 'it was let go' }));
         await removeOwnContainer(container);
@@ -101,6 +103,7 @@ async function create(deps: HelperDeps, spec: HelperSpec): Promise<Dockerode.Con
     return await createOwnContainer(deps.docker, deps.instance, {
       memoryBytes: 256 * 1024 * 1024,
       ...spec,
+      cpus: deps.helperCpus ?? null,
       image: deps.helperImage,
       command: spec.comesBack ? [...helperCommand, noteFile] : helperCommand,
       readOnlyRoot: !spec.comesBack,

@@ -11,8 +11,15 @@ import { presentVolumes, refuseNewVolumes } from './volume-guard.ts';
 export const labels = { helper: 'holdfast.helper', instance: 'holdfast.instance', role: 'holdfast.role' } as const;
 
 /** Of the CPU, where others want it too; Docker's own default is 1024. `high` is for a moment in which services wait for us. */
-export const cpuShares = { low: 128, normal: 1024, high: 2048 } as const;
+const cpuShares = { low: 128, normal: 1024, high: 2048 } as const;
 export type Priority = keyof typeof cpuShares;
+
+/** Of the CPUs, in each 100 ms, for what yields to others; null: what they leave. Services that wait for us lift it. */
+export function limitsOf(priority: Priority, cpus: number | null): { CpuShares: number; CpuQuota?: number } {
+  const shares = { CpuShares: cpuShares[priority] };
+  if (cpus === null) return shares;
+  return { ...shares, CpuQuota: priority === 'low' ? Math.round(cpus * 100_000) : -1 };
+}
 
 /** What helpers and sidecars have in common. */
 export type OwnContainerSpec = {
@@ -29,6 +36,8 @@ export type OwnContainerSpec = {
   env?: Readonly<Record<string, string>>;
   memoryBytes?: number;
   priority?: Priority;
+  /** How many CPUs it may take while its priority is low; absent: what others leave. */
+  cpus?: number | null;
   readOnlyRoot: boolean;
   stdin: boolean;
   /** Docker starts it again, when Docker itself comes back too, until it has ended with code 0; absent: never. */
@@ -96,7 +105,7 @@ function settingsOf(instance: string, spec: OwnContainerSpec): Dockerode.Contain
       CapAdd: [...(spec.capabilities ?? [])],
       SecurityOpt: ['no-new-privileges', ...(spec.apparmorUnconfined ? ['apparmor=unconfined'] : [])],
       ...(spec.memoryBytes === undefined ? {} : { Memory: spec.memoryBytes }),
-      ...(spec.priority === 'low' ? { CpuShares: cpuShares.low, BlkioWeight: 100 } : {}),
+      ...(spec.priority === 'low' ? { ...limitsOf('low', spec.cpus ?? null), BlkioWeight: 100 } : {}),
       RestartPolicy: { Name: spec.comesBack ? 'on-failure' : 'no' },
       AutoRemove: false,
     },

@@ -10,6 +10,8 @@ export type EngineDeps = {
   docker: Docker;
   /** Image of helper containers. */
   helperImage: string;
+  /** How many CPUs each helper may take that yields to the installation; absent: what others leave. */
+  helperCpus?: number | null;
   /** uuid of the state folder: what we own on the Docker endpoint carries it. */
   instance: string;
   /** Holdfast's version. */
@@ -27,6 +29,7 @@ export async function openDependencies(config: Config): Promise<EngineDeps> {
   return {
     docker: connectDocker(config.dockerHost),
     helperImage: config.helperImage,
+    helperCpus: config.helperCpus,
     instance: config.instance,
     holdfast: config.version,
     store: await openStore(config.storeFolder),
