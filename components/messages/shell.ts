@@ -22,8 +22,8 @@ export const banners = {
   silent: (since: string, forMs: number) =>
     `**No connection to Holdfast since ${since}.** What you see is ${duration(forMs)} old. Jobs go on without this page. It tries again by itself.`,
   tryNow: 'Try now',
-  restart: (services: string[], restoreAt: string) =>
-    `**${capital(wordsOf(services.length, 'service'))} still ${services.length === 1 ? 'runs with what it' : 'run with what they'} read before the restore of ${restoreAt}:** ${listOf(services)}. Until ${services.length === 1 ? 'it restarts' : 'they restart'}, what was valid before the restore stays in force there.`,
+  restart: (services: string[], after: 'restore' | 'undo', at: string) =>
+    `**${capital(wordsOf(services.length, 'service'))} still ${services.length === 1 ? 'runs with what it' : 'run with what they'} read before the ${after} of ${at}:** ${listOf(services)}. Until ${services.length === 1 ? 'it restarts' : 'they restart'}, what was valid before it stays in force there.`,
   reasons: 'Reasons',
   restartNow: 'Restart now',
   restarting: 'Restarting',

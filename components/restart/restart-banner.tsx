@@ -10,7 +10,7 @@ import { RestartButton } from './restart-button.tsx';
 
 export type RestartState = Notices['restarts'][number];
 
-/** Stays on every page until each service that runs with what it read before the restore has been restarted. */
+/** Stays on every page until each service that runs with what it read before the restore or undo has been restarted. */
 export function RestartBanner({ restart }: { restart: RestartState }) {
   const services = restart.required.map((one) => one.service);
   return (
@@ -28,7 +28,7 @@ export function RestartBanner({ restart }: { restart: RestartState }) {
       }
     >
       <p>
-        <Rich text={words.restart(services, shortMoment(restart.committedAt))} />
+        <Rich text={words.restart(services, restart.after, shortMoment(restart.committedAt))} />
       </p>
     </Banner>
   );

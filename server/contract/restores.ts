@@ -182,6 +182,8 @@ export type RestoreReport = z.infer<typeof restoreReportSchema>;
 export const restartStateSchema = z.object({
   project: z.string(),
   jobId: jobIdSchema,
+  /** What replaced the data that the services had read. */
+  after: z.enum(['restore', 'undo']),
   committedAt: iso,
   /** Running containers that started before the commit. */
   required: z.array(z.object({ service: z.string(), reason: z.string(), startedAt: iso })),

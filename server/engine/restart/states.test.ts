@@ -30,7 +30,7 @@ describe('the restart list', () => {
         { service: 'ingress', startedAt: before },
         { service: 'proxy', startedAt: before },
       ]),
-      committedAt,
+      { after: 'restore', committedAt },
     );
     expect(list.map(({ service, reason }) => [service, reason])).toEqual([
       ['ingress', 'It still serves the old certificate.'],
@@ -46,7 +46,7 @@ describe('the restart list', () => {
         { service: 'never', startedAt: null },
         { service: 'fresh', startedAt: after },
       ]),
-      committedAt,
+      { after: 'restore', committedAt },
     );
     expect(list).toEqual([]);
   });
@@ -56,6 +56,7 @@ describe('the restart list', () => {
       project: 'shop',
       jobId: 'abcdefghijkl',
       committedAt,
+      report: { undoes: 'zyxwvutsrqpo' },
       services: [
         { service: 'ingress', container: 'shop_ingress_1', startedAt: before },
         { service: 'auth', container: 'shop_auth_1', startedAt: after },
@@ -68,7 +69,7 @@ describe('the restart list', () => {
         { service: 'auth', startedAt: after },
       ]),
     );
-    expect(waiting).toMatchObject({ required: [{ service: 'ingress' }], done: [] });
+    expect(waiting).toMatchObject({ after: 'undo', required: [{ service: 'ingress' }], done: [] });
     const done = stateOf(
       record,
       installation([

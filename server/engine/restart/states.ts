@@ -3,7 +3,7 @@ import type { Installation } from '../../installation/index.ts';
 import { listRestores, type RestoreRecord } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { installationIfThere } from '../installation-of.ts';
-import { restartList } from './list.ts';
+import { restartList, swapOf } from './list.ts';
 
 type Deps = Pick<EngineDeps, 'docker' | 'db'>;
 
@@ -33,13 +33,15 @@ function newestOfEach(records: RestoreRecord[]): Committed[] {
 }
 
 export function stateOf(record: Committed, installation: Installation): RestartState {
-  const required = restartList(installation, record.committedAt);
+  const after = swapOf(record.report);
+  const required = restartList(installation, { after, committedAt: record.committedAt });
   const before = record.services.filter(
     ({ startedAt }) => startedAt !== null && Date.parse(startedAt) < Date.parse(record.committedAt),
   );
   return {
     project: record.project,
     jobId: record.jobId,
+    after,
     committedAt: record.committedAt,
     required: required.map(({ service, reason, startedAt }) => ({ service, reason, startedAt })),
     done: before.flatMap(({ service, container }) => {

@@ -7,7 +7,7 @@ import type { JobOutcome, Progress } from '../../../jobs/contract.ts';
 import { addSessionNotice, closeJournal, saveRestore, setArchiveProof } from '../../../store/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { installationOf } from '../../installation-of.ts';
-import { restartList } from '../../restart/list.ts';
+import { restartList, swapOf } from '../../restart/list.ts';
 import { clearKept, clearOlderKept, type Kept } from '../kept.ts';
 import { stageNames } from '../stages.ts';
 import type { Intent } from '../swap/intent.ts';
@@ -36,7 +36,8 @@ export async function finishNew(deps: EngineDeps, ending: Ending): Promise<JobOu
   const installation = await installationOf(deps, intent.project);
   // Files alone change nobody's users and rights.
   const ours = intent.databases.length > 0 ? await resetSessions(deps, ending) : 0;
-  const restartRequired = restartList(installation, committedAt).map(({ service, reason }) => ({ service, reason }));
+  const swap = { after: swapOf(intent), committedAt };
+  const restartRequired = restartList(installation, swap).map(({ service, reason }) => ({ service, reason }));
   const keptUntil = new Date(Date.parse(committedAt) + deps.undoDays * 86_400_000).toISOString();
   // What was replaced in place has no kept side: half of a pair is nothing to go back to.
   const undoUntil = intent.inPlace.length > 0 ? null : keptUntil;
