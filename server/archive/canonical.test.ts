@@ -7,7 +7,7 @@ test('equal values have one text, in whatever order their keys came', () => {
 });
 
 /**
- * V8 13.6 reads the key `"` as `\\` where it has just read an object with that key in its place, so what names end with a
+ * V8 13.6 reads the key `"` as `\` where it has just read an object with that key in its place, so what names end with a
  * backslash is left out. A manifest that is read so is not canonical, and refused.
  */
 function isReadRight(value: unknown): boolean {

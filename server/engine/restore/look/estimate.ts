@@ -1,6 +1,7 @@
 import type { Manifest } from '../../../archive/manifest.ts';
 import type { Plan } from '../../../contract/restores.ts';
 import { type Database, expectedStageMs } from '../../../store/index.ts';
+import { stageNames as rehearsal } from '../../rehearse/run.ts';
 import { stageNames } from '../stages.ts';
 
 export type Estimate = Pick<Plan, 'phases' | 'downtimeMs' | 'totalMs' | 'estimatedFrom' | 'safetyBackupMs'>;
@@ -42,12 +43,13 @@ type About = {
   inPlaceBytes: number;
 };
 
-/** How long each phase takes: from earlier restores of this project, else by size. */
+/** How long each phase takes: from earlier restores of this project, else from rehearsals of its archives, else by size. */
 export async function estimate(db: Database, about: About): Promise<Estimate> {
   const { project, manifest, services, inPlaceBytes } = about;
   const measured = await expectedStageMs(db, 'restore', project);
   const safetyMs = await usualBackupMs(db, project);
-  const defaults = defaultsFor(manifest, services, safetyMs);
+  const rehearsed = await expectedStageMs(db, 'rehearse', project);
+  const defaults = { ...defaultsFor(manifest, services, safetyMs), ...fromRehearsals(rehearsed) };
   const inPlaceMs = Math.round((1000 * inPlaceBytes) / bytesPerSecond) + 1000;
   let at = 0;
   const phases = Object.values(stageNames)
@@ -62,11 +64,25 @@ export async function estimate(db: Database, about: About): Promise<Estimate> {
     totalMs: at,
     downtimeMs: phases.filter((phase) => phase.down).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0),
     safetyBackupMs: safetyMs,
-    estimatedFrom:
-      measured.size > 0
-        ? 'earlier restores of this installation'
-        : 'sizes and usual speeds: nothing was restored here yet',
+    estimatedFrom: sourceOf(measured, rehearsed),
   };
+}
+
+/** They build and compare the same pair by the same code, in scratch containers. */
+function fromRehearsals(measured: ReadonlyMap<string, number>): Record<string, number> {
+  const build = measured.get(rehearsal.build);
+  const compare = measured.get(rehearsal.compare);
+  return {
+    ...(build === undefined ? {} : { [stageNames.stage]: build }),
+    ...(compare === undefined ? {} : { [stageNames.compare]: compare }),
+  };
+}
+
+function sourceOf(restored: ReadonlyMap<string, number>, rehearsed: ReadonlyMap<string, number>): string {
+  if (restored.size > 0) return 'earlier restores of this installation';
+  return rehearsed.size > 0
+    ? 'rehearsals of this installation’s archives; nothing was restored here yet'
+    : 'sizes and usual speeds: nothing was restored here yet';
 }
 
 /** How long earlier backups of this project took; null: there was none. */

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { newJobId } from '../../../archive/ids.ts';
+import { sampleManifest, sampleVolume } from '../../../archive/sample.ts';
+import type { Database } from '../../../store/index.ts';
+import { temporaryDatabase } from '../../../store/testing.ts';
+import { estimate } from './estimate.ts';
+
+const about = {
+  project: 'shop',
+  manifest: { ...sampleManifest({ volumes: [sampleVolume('data', ['x'])] }), key: 'k', files: [], evidence: '' },
+  services: 2,
+  inPlaceBytes: 0,
+};
+
+async function addJob(db: Database, kind: string, stages: Record<string, number>): Promise<void> {
+  const id = newJobId();
+  const at = (ms: number) => new Date(1_800_000_000_000 + ms).toISOString();
+  await db
+    .insertInto('jobs')
+    .values({
+      ...{ id, kind, project: 'shop', subject: 'shop', archive_id: null, state: 'succeeded', side: null },
+      ...{ args: '{}', result: '{}', error: null, recovered: null, created_by: 'admin', created_at: at(0) },
+      ...{ started_at: at(0), finished_at: at(1000), cancel_requested: 0, idempotency_key: null },
+    })
+    .execute();
+  for (const [position, [name, ms]] of Object.entries(stages).entries()) {
+    await db
+      .insertInto('job_stages')
+      .values({
+        ...{ job_id: id, position, name, cancel: null, locked: null, state: 'done', detail: null },
+        ...{ started_at: at(0), finished_at: at(ms) },
+      })
+      .execute();
+  }
+}
+
+const msOf = ({ phases }: Awaited<ReturnType<typeof estimate>>, stage: string) => {
+  const phase = phases.find(({ name }) => name === stage);
+  return phase && phase.toMs - phase.fromMs;
+};
+
+test('a phase takes what restores took here, else what rehearsals did, else what its size says', async () => {
+  await using store = await temporaryDatabase();
+  const { db } = store;
+  const bySize = await estimate(db, about);
+  expect(bySize.estimatedFrom).toMatch(/sizes/);
+  await addJob(db, 'rehearse', { Build: 123_000, Compare: 4000 });
+  const byRehearsal = await estimate(db, about);
+  expect([msOf(byRehearsal, 'Stage'), msOf(byRehearsal, 'Compare')]).toEqual([123_000, 4000]);
+  expect(byRehearsal.estimatedFrom).toMatch(/rehearsals/);
+  expect(byRehearsal.downtimeMs).toBe(bySize.downtimeMs);
+  await addJob(db, 'restore', { Stage: 99_000 });
+  const byRestore = await estimate(db, about);
+  expect([msOf(byRestore, 'Stage'), msOf(byRestore, 'Compare')]).toEqual([99_000, 4000]);
+  expect(byRestore.estimatedFrom).toMatch(/earlier restores/);
+});
