@@ -107,7 +107,7 @@ function defaultsFor(
   const staging = 1000 * Math.max(files / bytesPerSecond, rows / databaseBytesPerSecond);
   return {
     [stageNames.look]: 2000,
-    [stageNames.safety]: safetyMs ?? staging + 3000,
+    [stageNames.safety]: safetyMs ?? Math.round(staging) + 3000,
     [stageNames.stage]: Math.round(staging) + 2000,
     [stageNames.compare]: 500,
     [stageNames.stop]: 1000 * services,
