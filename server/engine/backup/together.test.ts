@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { together } from './together.ts';
+import { Beside, together } from './together.ts';
 
 test('throws the first error only after all the others have ended', async () => {
   const slow = Promise.withResolvers<void>();
@@ -18,4 +18,27 @@ test('throws the first error only after all the others have ended', async () => 
 
 test('answers in the order asked for', async () => {
   expect(await together([Promise.resolve(1), Promise.resolve('b')])).toEqual([1, 'b']);
+});
+
+test('what stands beside each other is disposed of at once, and a failure keeps nobody else', async () => {
+  const disposed: string[] = [];
+  const slow = Promise.withResolvers<void>();
+  const beside = new Beside();
+  const held = (name: string, end: () => Promise<void>) => ({
+    async [Symbol.asyncDispose]() {
+      await end();
+      disposed.push(name);
+    },
+  });
+  await beside.keep(Promise.resolve(held('slow', () => slow.promise)));
+  await beside.keep(Promise.resolve(held('failing', () => Promise.reject(new Error('failing')))));
+  await beside.keep(
+    Promise.resolve(
+      held('fast', async () => {
+        slow.resolve();
+      }),
+    ),
+  );
+  await expect(beside[Symbol.asyncDispose]()).rejects.toThrow('failing');
+  expect(disposed.toSorted()).toEqual(['fast', 'slow']);
 });

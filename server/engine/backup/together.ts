@@ -13,3 +13,18 @@ export async function together(work: readonly Promise<unknown>[]): Promise<unkno
     return outcome.value;
   });
 }
+
+/** Holds what does not need each other: a stack would dispose of one after another, and each container takes its time. */
+export class Beside implements AsyncDisposable {
+  readonly #held: AsyncDisposable[] = [];
+
+  async keep<T extends AsyncDisposable>(made: Promise<T>): Promise<T> {
+    const kept = await made;
+    this.#held.push(kept);
+    return kept;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await together(this.#held.map(async (each) => each[Symbol.asyncDispose]()));
+  }
+}

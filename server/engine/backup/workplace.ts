@@ -21,7 +21,7 @@ import { startCapture } from './capture.ts';
 import type { Crew, CrewDeps } from './crew.ts';
 import { DatabaseRest } from './database-rest.ts';
 import { startWatchdog, type Watchdog } from './hold.ts';
-import { together } from './together.ts';
+import { Beside, together } from './together.ts';
 
 /** Everything that must stand before the freeze, so that inside it there is only work that must be in it. */
 export type Workplace = AsyncDisposable & {
@@ -99,11 +99,12 @@ async function openOthers(
   const { job } = folders;
   const { server } = installation;
   const [socket, archive] = await together([socketOf(deps), hostPathOf(deps.docker, folders.archive)]);
+  const helpers = await keep(Promise.resolve(new Beside()));
   const [look, watchdog, pack, link] = await together([
-    keep(startLook(deps, job)),
-    keep(startWatchdog(deps, job, dirname(socket))),
-    keep(startPack(deps, job, archive)),
-    keep(openLink(deps, { server, folder: { job, path: folders.work }, signal })),
+    helpers.keep(startLook(deps, job)),
+    helpers.keep(startWatchdog(deps, job, dirname(socket))),
+    helpers.keep(startPack(deps, job, archive)),
+    helpers.keep(openLink(deps, { server, folder: { job, path: folders.work }, signal })),
   ]);
   const admin = await connectMaintenance(link, [], applicationName(job, 'watch'));
   await keep(Promise.resolve({ [Symbol.asyncDispose]: () => admin.end() }));
