@@ -1,6 +1,5 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import type { Readable, Writable } from 'node:stream';
-import { HashingFile } from '../files/hashing-file.ts';
+import { GrowingFile } from '../files/growing-file.ts';
 import { bytesOf } from '../files/names.ts';
 import { type Child, feed, startChild } from '../process/child.ts';
 import { type Complaints, complaintsOf, wordsOf } from '../process/complaints.ts';
@@ -38,30 +37,25 @@ const moving = new RegExp(
 );
 
 /**
- * Writes the files of a list as a tar, compressed and hashed while it is written. Files that move under tar are left to
+ * Writes the files of a list as a tar, compressed. Tar and zstd write the file by themselves: bytes that pass through this
+ * process cost three times as much as those that it hashes out of the page cache. Files that move under tar are left to
  * the delta, so only unknown complaints are errors; the caller learns from `onStored` what is in it.
  */
 export async function writeLayer(spec: LayerSpec, signal: AbortSignal): Promise<Layer> {
-  const file = await HashingFile.create(spec.file);
+  const file = await open(spec.file, 'wx+', 0o600);
   try {
-    const zstd = startChild('zstd', ['-q', '-c', `-${spec.level}`, `-T${spec.threads}`], { stdio: 'pipe', signal });
-    // Tar writes into zstd's input itself: only compressed bytes pass through here.
-    const tar = startTar(spec, zstd.process.stdin, signal);
-    const packing = fillTar(tar, spec, () => spec.onProgress(file.bytes), signal);
-    zstd.process.stdin?.destroy();
-    const [complaints, packed, code] = await Promise.all([
-      packing,
-      complaintsOf(zstd.process.stderr),
-      zstd.ended,
-      writeAll(zstd.process.stdout, file),
-    ]);
-    signal.throwIfAborted();
-    if (code !== 0) throw new Error(wordsOf('zstd', code, packed));
-    return { stored: await file.finish(spec.durability), complaints };
+    const compressed = ['-I', `zstd -q -${spec.level} -T${spec.threads}`, '-f', spec.file];
+    const tar = startTar({ ...spec, into: compressed }, 'ignore', signal);
+    const growing = new GrowingFile(file);
+    const packing = fillTar(tar, spec, () => spec.onProgress(growing.bytes), signal);
+    const [complaints, hashed] = await Promise.all([packing, growing.hashUntil(packing)]);
+    if (spec.durability === 'fsync') await file.sync();
+    return { stored: { path: spec.file, ...hashed }, complaints };
   } catch (error) {
-    await file.abandon();
     await rm(spec.file, { force: true });
     throw error;
+  } finally {
+    await file.close();
   }
 }
 
@@ -78,7 +72,7 @@ export class ReadyTar implements AsyncDisposable {
   private constructor(root: string, file: string, output: FileHandle) {
     this.file = file;
     this.#output = output;
-    this.#tar = startTar({ root, file }, output.fd, this.#stop.signal);
+    this.#tar = startTar({ root, file, into: ['-f', '-'] }, output.fd, this.#stop.signal);
   }
 
   static async start(root: string, file: string): Promise<ReadyTar> {
@@ -112,13 +106,16 @@ export class ReadyTar implements AsyncDisposable {
 type Tar = { child: Child; index: string; complaints: Promise<Complaints> };
 
 function startTar(
-  { root, file }: { root: string; file: string },
-  /** A descriptor, or another program's input. */
-  output: number | Writable | null,
+  { root, file, into }: { root: string; file: string; into: readonly string[] },
+  output: number | 'ignore',
   signal: AbortSignal,
 ): Tar {
   const index = `${file}.stored`;
-  const child = startChild('tar', tarArguments(index), { cwd: root, stdio: ['pipe', output, 'pipe'], signal });
+  const child = startChild('tar', [...tarArguments(index), ...into], {
+    cwd: root,
+    stdio: ['pipe', output, 'pipe'],
+    signal,
+  });
   return { child, index, complaints: complaintsOf(child.process.stderr, moving) };
 }
 
@@ -157,8 +154,6 @@ function tarArguments(index: string): string[] {
     '-v',
     '--quoting-style=escape',
     `--index-file=${index}`,
-    '-f',
-    '-',
     '-T',
     '-',
   ];
@@ -175,8 +170,4 @@ export function* nullSeparated(paths: Iterable<string>): Generator<Buffer> {
     }
   }
   if (piece !== '') yield bytesOf(piece);
-}
-
-async function writeAll(stream: Readable | null, file: HashingFile): Promise<void> {
-  for await (const chunk of stream ?? []) await file.write(chunk as Buffer);
 }
