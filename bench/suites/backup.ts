@@ -2,7 +2,7 @@ import { holdfast } from '../sides/holdfast.ts';
 import { pauseEverything, plainScript } from '../sides/script.ts';
 import type { Figures } from '../sides/side.ts';
 import { borgSide, resticSide } from '../sides/tools.ts';
-import { inTurn, type Suite } from './suite.ts';
+import { fromDisk, inTurn, type Suite } from './suite.ts';
 
 /** A first backup by each side. */
 export const backup: Suite = {
@@ -12,7 +12,7 @@ export const backup: Suite = {
     const figures: Record<string, Figures> = {};
     const sides = [holdfast(world), resticSide(world), borgSide(world), plainScript(world), pauseEverything(world)];
     for (const side of inTurn(sides, round)) {
-      figures[side.name] = await side.first();
+      figures[side.name] = await fromDisk(() => side.first());
       await side.clear();
     }
     return figures;

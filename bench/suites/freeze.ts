@@ -1,7 +1,7 @@
 import { rewriteShare } from '../rewrite.ts';
 import { backUp, holdfast } from '../sides/holdfast.ts';
 import { pauseEverything } from '../sides/script.ts';
-import type { Suite } from './suite.ts';
+import { fromDisk, type Suite } from './suite.ts';
 
 /** How long the writers stand still while 1 % of the files change during the pre-copy, against pausing for all of it. */
 export const freeze: Suite = {
@@ -9,10 +9,10 @@ export const freeze: Suite = {
   rounds: 5,
   async measure(world, round) {
     const changing = () => rewriteShare(world.filling, 0.01, round).then(() => undefined);
-    const ours = await backUp(world, { full: true, onPreCopy: changing });
+    const ours = await fromDisk(() => backUp(world, { full: true, onPreCopy: changing }));
     await holdfast(world).clear();
     const paused = pauseEverything(world);
-    const theirs = await paused.first();
+    const theirs = await fromDisk(() => paused.first());
     await paused.clear();
     return { holdfast: ours, 'pause-everything': theirs };
   },

@@ -4,7 +4,7 @@ import { holdfast } from '../sides/holdfast.ts';
 import type { Figures } from '../sides/side.ts';
 import { borgSide, resticSide } from '../sides/tools.ts';
 import { fillDatabase } from '../world.ts';
-import { inTurn, type Suite } from './suite.ts';
+import { fromDisk, inTurn, type Suite } from './suite.ts';
 
 /**
  * A first backup, then 1 % of the files rewritten, then a second one that builds on it. The database is small at every
@@ -17,9 +17,10 @@ export const second: Suite = {
     await fillDatabase(world.stack, Math.min(world.scale.databaseBytes, scaleNamed('usual').databaseBytes));
     const figures: Record<string, Figures> = {};
     const sides = [holdfast(world), resticSide(world), borgSide(world)];
-    for (const side of inTurn(sides, round)) figures[side.name] = await side.first();
+    for (const side of inTurn(sides, round)) figures[side.name] = await fromDisk(() => side.first());
     const rewritten = await rewriteShare(world.filling, 0.01, round);
-    for (const side of inTurn(sides, round)) figures[`${side.name} again`] = { ...(await side.next()), rewritten };
+    for (const side of inTurn(sides, round))
+      figures[`${side.name} again`] = { ...(await fromDisk(() => side.next())), rewritten };
     for (const side of sides) await side.clear();
     await fillDatabase(world.stack, world.scale.databaseBytes);
     return figures;

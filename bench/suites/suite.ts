@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { run } from '../../demo/run.ts';
 import type { Figures, Side } from '../sides/side.ts';
 import type { World } from '../world.ts';
 
@@ -13,4 +15,14 @@ export type Suite = {
 export function inTurn(sides: readonly Side[], round: number): Side[] {
   const start = round % sides.length;
   return [...sides.slice(start), ...sides.slice(0, start)];
+}
+
+/**
+ * Every side finds the data on the disk, as one does at night: some of them leave it in the page cache and some throw it out,
+ * to the good or the harm of whoever comes next.
+ */
+export async function fromDisk<T>(work: () => Promise<T>): Promise<T> {
+  await run('sync', []);
+  writeFileSync('/proc/sys/vm/drop_caches', '3');
+  return work();
 }
