@@ -37,8 +37,6 @@ export type HelperSpec = {
   apparmorUnconfined?: boolean;
   /** Absent: root in the container, without capabilities. */
   user?: string;
-  /** Absent: 256 MiB. */
-  memoryBytes?: number;
   /**
    * Its program keeps a note in the container, and comes back when it was killed, to do what the note says. Absent: it
    * ends for good, and can't write but to its mounts.
@@ -101,7 +99,6 @@ export async function startHelper(deps: HelperDeps, spec: HelperSpec): Promise<H
 async function create(deps: HelperDeps, spec: HelperSpec): Promise<Dockerode.Container> {
   try {
     return await createOwnContainer(deps.docker, deps.instance, {
-      memoryBytes: 256 * 1024 * 1024,
       ...spec,
       cpus: deps.helperCpus ?? null,
       image: deps.helperImage,
@@ -114,8 +111,11 @@ async function create(deps: HelperDeps, spec: HelperSpec): Promise<Dockerode.Con
   }
 }
 
-/** Where the helper's program stands in its image. */
-const helperCommand = ['node', '/holdfast/server/helper/main.ts'];
+/**
+ * Where the helper's program stands in its image. The heap is limited, the container's memory is not: that would count the
+ * page cache too, and who reads and writes much then waits for the disk again and again, inside a freeze as well.
+ */
+const helperCommand = ['node', '--max-old-space-size=160', '/holdfast/server/helper/main.ts'];
 const noteFile = '/note.json';
 
 type Started = { orders: Orderbook; isConnected(): boolean };

@@ -34,7 +34,6 @@ export type OwnContainerSpec = {
   apparmorUnconfined?: boolean;
   user?: string;
   env?: Readonly<Record<string, string>>;
-  memoryBytes?: number;
   priority?: Priority;
   /** How many CPUs it may take while its priority is low; absent: what others leave. */
   cpus?: number | null;
@@ -104,7 +103,6 @@ function settingsOf(instance: string, spec: OwnContainerSpec): Dockerode.Contain
       CapDrop: ['ALL'],
       CapAdd: [...(spec.capabilities ?? [])],
       SecurityOpt: ['no-new-privileges', ...(spec.apparmorUnconfined ? ['apparmor=unconfined'] : [])],
-      ...(spec.memoryBytes === undefined ? {} : { Memory: spec.memoryBytes }),
       ...(spec.priority === 'low' ? { ...limitsOf('low', spec.cpus ?? null), BlkioWeight: 100 } : {}),
       RestartPolicy: { Name: spec.comesBack ? 'on-failure' : 'no' },
       AutoRemove: false,

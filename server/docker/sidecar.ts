@@ -27,8 +27,6 @@ export type SidecarSpec = {
   user?: string;
   capabilities?: readonly string[];
   apparmorUnconfined?: boolean;
-  /** Absent: no limit. */
-  memoryBytes?: number;
   priority?: Priority;
   /** Aborting kills and removes the container. */
   signal?: AbortSignal;
