@@ -80,15 +80,15 @@ test('an aborted order is cancelled in the helper, and the helper goes on', asyn
   expect(await helper.order('file.hash', { file: '/' })).toMatchObject({ bytes: 1 });
 });
 
-test('a helper has no network, no capability, no writable root and no log on the host', async () => {
+test('a helper has no network, no capability, no writable root, no log on the host and a small heap', async () => {
   await using helper = await startHelper(deps, spec());
-  const { HostConfig } = await docker.getContainer(helper.id).inspect();
+  const { HostConfig, Config } = await docker.getContainer(helper.id).inspect();
+  expect(Config.Entrypoint).toContain('--max-old-space-size=160');
   expect(HostConfig).toMatchObject({
     NetworkMode: 'none',
     CapDrop: ['ALL'],
     ReadonlyRootfs: true,
     LogConfig: { Type: 'none' },
-    Memory: 256 * 1024 * 1024,
   });
   await expect(helper.order('file.hash', { file: 'write /x' })).rejects.toThrow('EROFS');
 });
