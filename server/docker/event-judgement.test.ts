@@ -55,3 +55,17 @@ test('what our own helpers do is left out', () => {
     counted([event('volume', 'mount', 'shop_data', { container: 'h1' }), event('container', 'die', 'h1')], own),
   ).toEqual([]);
 });
+
+test('what follows from our own stops does not count, however late it is told; a start does', () => {
+  const own = { ...nobody, stopped: ['c1'] };
+  const told = [
+    event('container', 'die', 'c1'),
+    event('container', 'stop', 'c1'),
+    event('volume', 'unmount', 'shop_data', { container: 'c1' }),
+    event('network', 'disconnect', 'n1', { container: 'c1' }),
+    event('container', 'start', 'c1'),
+    event('network', 'disconnect', 'n1', { container: 'c9' }),
+  ];
+  const expected = ['die false', 'stop false', 'unmount false', 'disconnect false', 'start true', 'disconnect true'];
+  expect(counted(told, own)).toEqual(expected);
+});

@@ -21,7 +21,12 @@ export type EventScope = {
   networks?: readonly string[];
 };
 
-export type OwnDoing = { containers: readonly string[]; unpauses: { from: number; to: number }[] };
+export type OwnDoing = {
+  containers: readonly string[];
+  unpauses: { from: number; to: number }[];
+  /** Ids of containers that we stopped. */
+  stopped?: readonly string[];
+};
 
 /**
  * Keeps the events of the installation and says which of them count. A paused container turns `unhealthy`, and an exec
@@ -54,8 +59,12 @@ const containerOf = ({ Type, Actor }: RawEvent): string =>
 
 const countedActions = new Set(['create', 'start', 'die', 'kill', 'oom', 'restart', 'stop', 'destroy']);
 
+/** What a stop brings about. Docker may tell of it after it has answered that the container stands still. */
+const endings = new Set(['kill', 'die', 'stop', 'unmount', 'disconnect']);
+
 function counts(event: RawEvent, own: OwnDoing): boolean {
   const { Type, Action } = event;
+  if (endings.has(Action) && own.stopped?.includes(containerOf(event))) return false;
   // The daemon says that a volume was created whenever a container names one in a mount, made or not (20.10).
   if (Type === 'volume') return Action !== 'create';
   if (Type !== 'container') return true;

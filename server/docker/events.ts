@@ -10,6 +10,8 @@ export interface EventWatch extends AsyncDisposable {
   readonly broken: string | null;
   /** Unpause events from `from` to `to` (ms since the epoch) are our own doing: not counted. */
   ownUnpauses(from: number, to: number): void;
+  /** That these containers end is our own doing: not counted. That one starts again before it should still is. */
+  ownStops(containers: readonly string[]): void;
   /**
    * Events of the installation from `from` to `to`, oldest first. Asks the daemon again for what is still on its way,
    * so it may be called right after the window has closed. What Holdfast's own helpers cause is left out.
@@ -22,7 +24,7 @@ export interface EventWatch extends AsyncDisposable {
 /** Collects the endpoint's events from now on; resolves when the stream stands. */
 export async function watchEvents(docker: Docker, scope: EventScope): Promise<EventWatch> {
   const networks = [...(scope.networks ?? []), ...(await projectNetworks(docker, scope.project))];
-  const own: OwnDoing = { containers: await helperIds(docker), unpauses: [] };
+  const own: Required<OwnDoing> = { containers: await helperIds(docker), unpauses: [], stopped: [] };
   const seen: RawEvent[] = [];
   const emitter = new EventEmitter();
   let broken: string | null = null;
@@ -47,6 +49,9 @@ export async function watchEvents(docker: Docker, scope: EventScope): Promise<Ev
     },
     ownUnpauses(from, to) {
       own.unpauses.push({ from, to });
+    },
+    ownStops(containers) {
+      own.stopped = containers;
     },
     async list(from, to) {
       const late = await pastEvents(docker, from, Math.min(to, Date.now()));

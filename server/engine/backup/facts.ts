@@ -22,6 +22,7 @@ export async function gatherFacts({ startedAt, preCopied, caught, collected, eve
   const { pause, thaw } = frozen;
   const held = strategy !== 'observe';
   events.ownUnpauses(thaw.firstSentAt, Number.POSITIVE_INFINITY);
+  if (strategy === 'stop') events.ownStops(installation.writers.map(({ member }) => member.id));
   return {
     formatVersion: 1,
     strategy,
