@@ -22,9 +22,8 @@ type How = { full: boolean; onPreCopy?: () => Promise<void> };
 
 /**
  * One backup. `ms` is the job's own time, `freezeMs` as the archive says, `bytes` what the store grew by,
- * `volumeBytes` the same without the dumps, `guaranteed` 1
- * or 0, `appGrowth` the most that the dashboard's memory rose above what it was before, `appPeak` the most it was,
- * `helperPeak` the most that one helper held.
+ * `volumeBytes` the same without the dumps, `guaranteed` 1 or 0, `appGrowth` the most that the dashboard's memory rose
+ * above what it was before, `appPeak` the most it was, `helperPeak` the most that one helper held.
  */
 export async function backUp({ dashboard, docker, stack }: World, how: How): Promise<Figures> {
   const before = await diskUse(dashboard.storeFolder);

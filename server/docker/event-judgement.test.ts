@@ -3,7 +3,7 @@ import { judgeEvents } from './event-judgement.ts';
 import type { RawEvent } from './event-stream.ts';
 
 const scope = { project: 'shop', containers: ['c1'], volumes: ['shop_data'], networks: ['n1'] };
-const nobody = { containers: [], unpauses: [] };
+const nobody = { containers: [], unpauses: [], stopped: [] };
 
 function event(Type: string, Action: string, ID: string, Attributes: Record<string, string> = {}, ms = 1000): RawEvent {
   return { Type, Action, Actor: { ID, Attributes }, timeNano: ms * 1e6 };
@@ -20,7 +20,7 @@ test('a start, stop, die, kill, oom, restart, create and destroy count; exec, he
 
 test('an unpause counts unless it is ours', () => {
   const unpauses = [event('container', 'unpause', 'c1', {}, 1000), event('container', 'unpause', 'c1', {}, 2000)];
-  expect(counted(unpauses, { containers: [], unpauses: [{ from: 1990, to: 2010 }] })).toEqual([
+  expect(counted(unpauses, { ...nobody, unpauses: [{ from: 1990, to: 2010 }] })).toEqual([
     'unpause true',
     'unpause false',
   ]);
@@ -28,7 +28,7 @@ test('an unpause counts unless it is ours', () => {
 
 test('an unpause in the very ms in which its answer came is ours', () => {
   const late = event('container', 'unpause', 'c1', {}, 2000.7);
-  expect(counted([late], { containers: [], unpauses: [{ from: 1990, to: 2000 }] })).toEqual(['unpause false']);
+  expect(counted([late], { ...nobody, unpauses: [{ from: 1990, to: 2000 }] })).toEqual(['unpause false']);
 });
 
 test('a container that joined the project late counts, another project’s does not', () => {
@@ -50,7 +50,7 @@ test('volumes and networks of the installation count, others do not', () => {
 });
 
 test('what our own helpers do is left out', () => {
-  const own = { containers: ['h1'], unpauses: [] };
+  const own = { ...nobody, containers: ['h1'] };
   expect(
     counted([event('volume', 'mount', 'shop_data', { container: 'h1' }), event('container', 'die', 'h1')], own),
   ).toEqual([]);

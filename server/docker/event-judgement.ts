@@ -25,7 +25,7 @@ export type OwnDoing = {
   containers: readonly string[];
   unpauses: { from: number; to: number }[];
   /** Ids of containers that we stopped. */
-  stopped?: readonly string[];
+  stopped: readonly string[];
 };
 
 /**
@@ -64,7 +64,7 @@ const endings = new Set(['kill', 'die', 'stop', 'unmount', 'disconnect']);
 
 function counts(event: RawEvent, own: OwnDoing): boolean {
   const { Type, Action } = event;
-  if (endings.has(Action) && own.stopped?.includes(containerOf(event))) return false;
+  if (endings.has(Action) && own.stopped.includes(containerOf(event))) return false;
   // The daemon says that a volume was created whenever a container names one in a mount, made or not (20.10).
   if (Type === 'volume') return Action !== 'create';
   if (Type !== 'container') return true;

@@ -24,7 +24,7 @@ export interface EventWatch extends AsyncDisposable {
 /** Collects the endpoint's events from now on; resolves when the stream stands. */
 export async function watchEvents(docker: Docker, scope: EventScope): Promise<EventWatch> {
   const networks = [...(scope.networks ?? []), ...(await projectNetworks(docker, scope.project))];
-  const own: Required<OwnDoing> = { containers: await helperIds(docker), unpauses: [], stopped: [] };
+  const own: OwnDoing = { containers: await helperIds(docker), unpauses: [], stopped: [] };
   const seen: RawEvent[] = [];
   const emitter = new EventEmitter();
   let broken: string | null = null;

@@ -1,3 +1,4 @@
+import { frozenProbe } from '../helper/watchdog/frozen.ts';
 import type { Docker } from './connect.ts';
 import { detailOf } from './daemon-errors.ts';
 
@@ -13,12 +14,9 @@ export async function restartFrozen(docker: Docker, ids: readonly string[]): Pro
   );
 }
 
-/** A program that no image has: whether it is refused for that, or because the container stands still. */
-const probe = ['/holdfast-is-it-frozen'];
-
 async function isFrozen(docker: Docker, id: string): Promise<boolean> {
   try {
-    const exec = await docker.getContainer(id).exec({ Cmd: probe });
+    const exec = await docker.getContainer(id).exec({ Cmd: frozenProbe });
     await exec.start({ Detach: true });
     return false;
   } catch (error) {

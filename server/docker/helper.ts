@@ -84,7 +84,7 @@ export async function startHelper(deps: HelperDeps, spec: HelperSpec): Promise<H
         return isConnected();
       },
       order: (name, args, options = {}) => orders.order(name, args, options),
-      setPriority: async (priority) => void (await container.update(limitsOf(priority, deps.helperCpus ?? null))),
+      setPriority: async (priority) => void (await container.update(limitsOf(priority, deps.helperCpus))),
       async [Symbol.asyncDispose]() {
         orders.end(fail('docker.helper-failed', { role: spec.role, detail: 'it was let go' }));
         await removeOwnContainer(container);

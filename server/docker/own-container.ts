@@ -14,10 +14,10 @@ export const labels = { helper: 'holdfast.helper', instance: 'holdfast.instance'
 const cpuShares = { low: 128, normal: 1024, high: 2048 } as const;
 export type Priority = keyof typeof cpuShares;
 
-/** Of the CPUs, in each 100 ms, for what yields to others; null: what they leave. Services that wait for us lift it. */
-export function limitsOf(priority: Priority, cpus: number | null): { CpuShares: number; CpuQuota?: number } {
+/** Of the CPUs, in each 100 ms, for what yields to others; none: what they leave. Services that wait for us lift it. */
+export function limitsOf(priority: Priority, cpus?: number | null): { CpuShares: number; CpuQuota?: number } {
   const shares = { CpuShares: cpuShares[priority] };
-  if (cpus === null) return shares;
+  if (!cpus) return shares;
   return { ...shares, CpuQuota: priority === 'low' ? Math.round(cpus * 100_000) : -1 };
 }
 
@@ -103,7 +103,7 @@ function settingsOf(instance: string, spec: OwnContainerSpec): Dockerode.Contain
       CapDrop: ['ALL'],
       CapAdd: [...(spec.capabilities ?? [])],
       SecurityOpt: ['no-new-privileges', ...(spec.apparmorUnconfined ? ['apparmor=unconfined'] : [])],
-      ...(spec.priority === 'low' ? { ...limitsOf('low', spec.cpus ?? null), BlkioWeight: 100 } : {}),
+      ...(spec.priority === 'low' ? { ...limitsOf('low', spec.cpus), BlkioWeight: 100 } : {}),
       RestartPolicy: { Name: spec.comesBack ? 'on-failure' : 'no' },
       AutoRemove: false,
     },

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Gate } from '../helper/process/gate.ts';
 import type { Docker } from './connect.ts';
 import { startContainers, unpauseContainers } from './containers.ts';
 import { isNotFound } from './daemon-errors.ts';
@@ -9,13 +10,11 @@ import { isNotFound } from './daemon-errors.ts';
  * @throws `docker.start-failed` with the first that did not, after all were tried
  */
 export async function startAll(docker: Docker, ids: readonly string[], sideBySide = 1): Promise<void> {
-  const left = [...ids];
+  const gate = new Gate(sideBySide);
   const failures: unknown[] = [];
-  const startWhatIsLeft = async () => {
-    for (let id = left.shift(); id !== undefined; id = left.shift())
-      await startContainers(docker, [id]).catch((error) => isNotFound(error.cause) || failures.push(error));
-  };
-  await Promise.all(Array.from({ length: sideBySide }, startWhatIsLeft));
+  const start = (id: string) =>
+    startContainers(docker, [id]).catch((error) => isNotFound(error.cause) || failures.push(error));
+  await Promise.all(ids.map((id) => gate.through(() => start(id))));
   if (failures.length > 0) throw failures[0];
 }
 

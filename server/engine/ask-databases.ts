@@ -1,7 +1,7 @@
 import type { Installation } from '../installation/index.ts';
-import { connectMaintenance, openLink, ownDatabases, serverIdentity } from '../postgres/index.ts';
+import { ownDatabases, serverIdentity } from '../postgres/index.ts';
+import { askServer } from './ask-server.ts';
 import type { EngineDeps } from './dependencies.ts';
-import { withNamelessFolder } from './nameless.ts';
 import { containerDown, downBecause, serverIsUp } from './restore/live/server.ts';
 
 /** An installation with all databases that a backup would capture. `unasked`: why only those known without the server. */
@@ -12,17 +12,11 @@ export async function askDatabases(deps: EngineDeps, installation: Installation)
   const { server } = installation;
   if (!(await serverIsUp(deps, server))) return { installation, unasked: containerDown.why };
   try {
-    return await withNamelessFolder(deps, async ({ job, folder }) => {
-      await using link = await openLink(deps, { server, folder: { job, path: folder } });
-      const admin = await connectMaintenance(link, [], `holdfast-${job}-look`);
-      try {
-        const { version, major } = await serverIdentity(admin);
-        const databases = await ownDatabases(admin, server);
-        const told = { ...server, databases, serverVersion: version, serverMajor: major };
-        return { installation: { ...installation, server: told }, unasked: null };
-      } finally {
-        await admin.end();
-      }
+    return await askServer(deps, server, async (admin) => {
+      const { version, major } = await serverIdentity(admin);
+      const databases = await ownDatabases(admin, server);
+      const told = { ...server, databases, serverVersion: version, serverMajor: major };
+      return { installation: { ...installation, server: told }, unasked: null };
     });
   } catch (error) {
     return { installation, unasked: downBecause(error).why };

@@ -1,8 +1,8 @@
 import { fail } from '../errors/error.ts';
 import { type DatabasePlace, serverElsewhere } from '../installation/index.ts';
-import { connectMaintenance, databaseOid, openLink, refuseTooFewRights, serverIdentity } from '../postgres/index.ts';
+import { databaseOid, refuseTooFewRights, serverIdentity } from '../postgres/index.ts';
+import { askServer } from './ask-server.ts';
 import type { EngineDeps } from './dependencies.ts';
-import { withNamelessFolder } from './nameless.ts';
 
 /** The first with roles that may read everything, and so the oldest that a backup without a superuser is possible of. */
 const oldestMajor = 14;
@@ -18,21 +18,15 @@ export async function checkPlace(
   place: Omit<DatabasePlace, 'serverVersion'>,
 ): Promise<DatabasePlace & { databases: string[] }> {
   const server = serverElsewhere({ ...place, serverVersion: '' });
-  return withNamelessFolder(deps, async ({ job, folder }) => {
-    await using link = await openLink(deps, { server, folder: { job, path: folder } });
-    const admin = await connectMaintenance(link, [], `holdfast-${job}-check`);
-    try {
-      await refuseTooFewRights(admin, server.name);
-      const { version, major } = await serverIdentity(admin);
-      if (major < oldestMajor) throw fail('postgres.too-old', { address: server.name, version, oldest: oldestMajor });
-      for (const database of place.databases) {
-        if ((await databaseOid(admin, database)) === null)
-          throw fail('postgres.no-such-database', { address: server.name, detail: `there is no database ${database}` });
-      }
-      await link.tools();
-      return { ...place, databases: [...place.databases], serverVersion: version };
-    } finally {
-      await admin.end();
+  return askServer(deps, server, async (admin, link) => {
+    await refuseTooFewRights(admin, server.name);
+    const { version, major } = await serverIdentity(admin);
+    if (major < oldestMajor) throw fail('postgres.too-old', { address: server.name, version, oldest: oldestMajor });
+    for (const database of place.databases) {
+      if ((await databaseOid(admin, database)) === null)
+        throw fail('postgres.no-such-database', { address: server.name, detail: `there is no database ${database}` });
     }
+    await link.tools();
+    return { ...place, databases: [...place.databases], serverVersion: version };
   });
 }

@@ -77,9 +77,14 @@ function transactionsBetween(before: string, after: string): bigint[] {
   return [...first.underWay, ...fresh];
 }
 
+/** Of what pg_current_snapshot gives: the first transaction id that was not given out yet. */
+export function nextTransaction(snapshot: string): string {
+  return snapshot.split(':')[1] ?? '0';
+}
+
 function parse(text: string): { max: bigint; underWay: bigint[] } {
-  const [, max = '0', underWay = ''] = text.split(':');
-  return { max: BigInt(max), underWay: underWay.split(',').filter(Boolean).map(BigInt) };
+  const [, , underWay = ''] = text.split(':');
+  return { max: BigInt(nextTransaction(text)), underWay: underWay.split(',').filter(Boolean).map(BigInt) };
 }
 
 /** Snapshots name ids with 64 bits, sessions with the lower 32. */

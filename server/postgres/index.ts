@@ -11,7 +11,7 @@ export type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
 export { type DumpResult, type PreparedDump, prepareDump } from './dump.ts';
 export { closeAgain, endSessionsOf, fence, openForUs, reopen } from './fence.ts';
 export { globalsSql } from './globals.ts';
-export type { HorizonMove } from './horizon.ts';
+export { type HorizonMove, nextTransaction } from './horizon.ts';
 export { connectMaintenance, databaseOid, type ServerIdentity, serverIdentity } from './identity.ts';
 export { type Inventory, readInventory } from './inventory.ts';
 export { holdJobLock } from './job-lock.ts';

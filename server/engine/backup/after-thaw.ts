@@ -30,7 +30,6 @@ export type Collected = {
  */
 export async function collect(
   place: Workplace,
-  crew: Crew,
   frozen: Frozen,
   held: ReadonlySet<string>,
   progress: Progress,
@@ -38,8 +37,8 @@ export async function collect(
 ): Promise<Collected> {
   const [databases, confirmed, mapped] = await together([
     together(frozen.snapshots.map((snapshot, index) => finishDump(place, snapshot, index, progress, signal))),
-    confirm(crew, frozen.thaw.firstSentAt, signal),
-    mappedByOthers(crew, frozen, held),
+    confirm(place.crew, frozen.thaw.firstSentAt, signal),
+    mappedByOthers(place.crew, frozen, held),
   ]);
   return { databases, cluster: await readCluster(frozen.snapshots), confirmed, mapped };
 }

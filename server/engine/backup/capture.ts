@@ -99,14 +99,9 @@ export async function getReady(crew: Crew, attempt: number, signal: AbortSignal)
 const deltaOf = (volume: InstallationVolume, attempt: number) => `/out/layers/${volume.name}.delta-${attempt}.tar`;
 
 /** Inside the freeze: what changed since the pre-copy. `attempt` keeps the files of several tries apart. */
-export async function copyDelta(
-  crew: Crew,
-  volumes: readonly InstallationVolume[],
-  attempt: number,
-  signal: AbortSignal,
-): Promise<Delta[]> {
+export async function copyDelta(crew: Crew, attempt: number, signal: AbortSignal): Promise<Delta[]> {
   return together(
-    volumes.map(async (volume) => ({
+    crew.largestFirst.map(async (volume) => ({
       volume,
       delta: await crew
         .of(volume)
@@ -125,11 +120,10 @@ export async function copyDelta(
  */
 export async function lookForMoves(
   crew: Crew,
-  volumes: readonly InstallationVolume[],
   { sinceMs, seenToo }: { sinceMs: number; seenToo: boolean },
 ): Promise<Map<string, Result<'capture.moved'>['moved']>> {
   const looks = await together(
-    volumes.map(async (volume) => {
+    crew.largestFirst.map(async (volume) => {
       const { moved } = await crew.of(volume).order('capture.moved', {
         volume: volume.name,
         root: rootOf(volume),

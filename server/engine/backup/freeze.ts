@@ -2,10 +2,11 @@ import type pg from 'pg';
 import type { Evidence, OpenTransaction } from '../../archive/evidence.ts';
 import type { Helper, HoldTimes } from '../../docker/index.ts';
 import type { Orders } from '../../helper/protocol.ts';
-import type { Installation, InstallationVolume, Strategy } from '../../installation/index.ts';
+import type { Installation, Strategy } from '../../installation/index.ts';
 import {
   agreementNames,
   type HorizonMove,
+  nextTransaction,
   type PreparedDump,
   type PreparedSnapshot,
   readActivity,
@@ -63,7 +64,6 @@ export type GivenUp = { reason: string };
 
 type Try = {
   installation: Installation;
-  volumes: readonly InstallationVolume[];
   /** What was seen when the services had come to rest; null when they had not. */
   atRest: AtRest | null;
   attempt: number;
@@ -124,14 +124,14 @@ async function takeMoment(
   const skewMs = Date.now() - from;
   const wokeUp = whatWokeUp(deps.strategy, given, taken);
   company.misgivings.raise(wokeUp);
-  const end = await company.watch.of('last look', lookAgain(deps, given, taken.snapshots, began.firstSentAt));
-  if (deps.strategy === 'observe') company.misgivings.raise(whatMoved(given, end));
+  const end = await company.watch.of('last look', lookAgain(deps, taken.snapshots, began.firstSentAt));
+  if (deps.strategy === 'observe') company.misgivings.raise(whatMoved(deps.crew, end));
   return { taken: { ...taken, wokeUp }, skewMs, end };
 }
 
 async function takeParts(
   deps: FreezeDeps,
-  { installation, volumes, attempt }: Omit<Try, 'last'>,
+  { installation, attempt }: Omit<Try, 'last'>,
   snapshots: Promise<Snapshot[]>,
   { watch, misgivings, signal }: Company,
 ) {
@@ -142,7 +142,7 @@ async function takeParts(
       return activity;
     }),
     snapshots,
-    watch.of('files', copyDelta(deps.crew, volumes, attempt, signal)),
+    watch.of('files', copyDelta(deps.crew, attempt, signal)),
     watch.of('names', agree(deps.crew, installation, snapshots)).then((agreement) => {
       misgivings.raise(disagreementOf(agreement));
       return agreement;
@@ -165,7 +165,7 @@ function whatWokeUp(
   const rests = mustRest(installation.profile);
   const woken = deltas.find(({ volume, delta: { latestNs } }) => rests(volume) && BigInt(latestNs ?? 0) >= sinceNs);
   if (woken) return `files of ${woken.volume.key} were written after the services had come to rest`;
-  const written = snapshots.some(({ horizon }) => horizon.split(':')[1] !== atRest.horizon);
+  const written = snapshots.some(({ horizon }) => nextTransaction(horizon) !== atRest.horizon);
   return written ? 'somebody wrote to the database after the services had come to rest' : null;
 }
 
@@ -192,22 +192,17 @@ async function agree(
 type End = Pick<Frozen, 'openAtEnd' | 'prepared' | 'moves' | 'moved'>;
 
 /** The last act of the moment: whether anything moved since its beginning. */
-async function lookAgain(
-  deps: FreezeDeps,
-  { volumes }: Omit<Try, 'last'>,
-  snapshots: readonly Snapshot[],
-  beganAt: number,
-): Promise<End> {
+async function lookAgain(deps: FreezeDeps, snapshots: readonly Snapshot[], beganAt: number): Promise<End> {
   const [{ open, prepared }, moves, moved] = await together([
     readActivity(deps.admin, deps.databases),
     together(snapshots.map((snapshot) => snapshot.movedSince())),
-    lookForMoves(deps.crew, volumes, { sinceMs: beganAt - slackMs, seenToo: deps.strategy === 'observe' }),
+    lookForMoves(deps.crew, { sinceMs: beganAt - slackMs, seenToo: deps.strategy === 'observe' }),
   ]);
   return { openAtEnd: open, prepared, moves, moved };
 }
 
 /** Where nobody is held, what moved while we looked is a reason to try again. */
-function whatMoved({ volumes }: Omit<Try, 'last'>, { moves, moved, openAtEnd }: End): string | null {
+function whatMoved({ largestFirst: volumes }: Crew, { moves, moved, openAtEnd }: End): string | null {
   const files = volumes.find(({ name, role }) => role === 'included' && (moved.get(name)?.count ?? 0) > 0);
   if (files) return `files of ${files.key} moved while they were copied`;
   if (moves.some((move) => move.moved && !move.explained)) return 'somebody wrote to the database meanwhile';

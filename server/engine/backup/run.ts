@@ -72,22 +72,21 @@ async function take(
       folders,
       installation,
       volumes,
-      copy: (helpers, all, signal) => {
-        progress.stage('Pre-copy', `${all.length} volumes, while everything runs`);
+      copy: (helpers, signal) => {
+        progress.stage('Pre-copy', `${volumes.length} volumes, while everything runs`);
         const copy: CrewDeps['copy'] = (helper, some, nth) => preCopy(helper, some, { footing, nth }, progress, signal);
-        return Crew.copy({ ...helpers, copy }, all);
+        return Crew.copy({ ...helpers, copy }, volumes);
       },
     },
     progress,
     signal,
   );
-  const { crew } = place;
   const caught = await catchMoment(tryDeps(deps, run, { installation, strategy, place }), installation);
 
   progress.stage('Dump', `${place.databases.join(', ')}, from the frozen moment, while everything runs again`);
-  const collected = await collect(place, crew, caught.frozen, heldBy(caught), progress, signal);
+  const collected = await collect(place, caught.frozen, heldBy(caught), progress, signal);
   progress.stage('Judge and seal', 'evidence, hashes, signature');
-  const preCopied = crew.copied;
+  const preCopied = place.crew.copied;
   const facts = await gatherFacts({ startedAt, preCopied, caught, collected, events: place.events });
   return { base, preCopied, caught, collected, facts };
 }

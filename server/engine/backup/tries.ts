@@ -62,13 +62,7 @@ export async function catchMoment(deps: TryDeps, found: Installation): Promise<C
     await getReady(deps.crew, attempt, deps.signal);
     const from = Date.now();
     const last = attempt === tries;
-    const outcome = await freezeOnce(deps, {
-      installation,
-      volumes: deps.crew.largestFirst,
-      atRest,
-      attempt,
-      last,
-    }).catch(pauseRefused);
+    const outcome = await freezeOnce(deps, { installation, atRest, attempt, last }).catch(pauseRefused);
     await setPriority(deps, 'low');
     if ('snapshots' in outcome) {
       attempts.push({ ...spanSince(from), outcome: 'taken', reason: null });

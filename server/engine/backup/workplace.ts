@@ -44,18 +44,12 @@ export type Workplace = AsyncDisposable & {
 /** The two folders of the job in the store. */
 export type JobFolders = { job: JobId; work: string; archive: string };
 
-/** Makes the copy of these volumes, as soon as a helper stands that sees them. */
-type BeginCopy = (
-  helpers: Pick<CrewDeps, 'first' | 'start'>,
-  volumes: readonly InstallationVolume[],
-  signal: AbortSignal,
-) => Promise<Crew>;
-
 type Plan = {
   folders: JobFolders;
   installation: Installation;
   volumes: readonly InstallationVolume[];
-  copy: BeginCopy;
+  /** Makes the copy of the volumes, as soon as a helper stands that sees them. */
+  copy(helpers: Pick<CrewDeps, 'first' | 'start'>, signal: AbortSignal): Promise<Crew>;
 };
 
 /**
@@ -69,37 +63,40 @@ export async function openWorkplace(
   signal: AbortSignal,
 ): Promise<Workplace> {
   await using stack = new AsyncDisposableStack();
-  const keep: Keep = async (made) => stack.use(await made);
+  const keep = keepOn(stack);
   const out = await hostPathOf(deps.docker, folders.work);
   const start: CrewDeps['start'] = (present) => startCapture(deps, folders.job, present, out);
   const events = await keep(watchEvents(deps.docker, scopeOf(installation)));
   const first = await keep(start(volumes));
   const lacking = new AbortController();
   const [others, crew] = await together([
-    openOthers(deps, { folders, installation }, keep, progress, signal).catch((error: unknown) => {
+    openOthers(deps, { folders, installation }, stack, progress, signal).catch((error: unknown) => {
       lacking.abort(error);
       throw error;
     }),
-    keep(copy({ first, start }, volumes, AbortSignal.any([signal, lacking.signal]))),
+    keep(copy({ first, start }, AbortSignal.any([signal, lacking.signal]))),
   ]);
   const owned = stack.move();
   return { crew, events, ...others, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-type Keep = <T extends AsyncDisposable>(made: Promise<T>) => Promise<T>;
+function keepOn(stack: AsyncDisposableStack) {
+  return async <T extends AsyncDisposable>(made: Promise<T>): Promise<T> => stack.use(await made);
+}
 
 /** All that does not copy volumes. */
 async function openOthers(
   deps: EngineDeps,
   { folders, installation }: Pick<Plan, 'folders' | 'installation'>,
-  keep: Keep,
+  stack: AsyncDisposableStack,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Omit<Workplace, 'crew' | 'events' | typeof Symbol.asyncDispose>> {
   const { job } = folders;
   const { server } = installation;
   const [socket, archive] = await together([socketOf(deps), hostPathOf(deps.docker, folders.archive)]);
-  const helpers = await keep(Promise.resolve(new Beside()));
+  const keep = keepOn(stack);
+  const helpers = stack.use(new Beside());
   const [look, watchdog, pack, link] = await together([
     helpers.keep(startLook(deps, job)),
     helpers.keep(startWatchdog(deps, job, dirname(socket))),
@@ -107,7 +104,7 @@ async function openOthers(
     helpers.keep(openLink(deps, { server, folder: { job, path: folders.work }, signal })),
   ]);
   const admin = await connectMaintenance(link, [], applicationName(job, 'watch'));
-  await keep(Promise.resolve({ [Symbol.asyncDispose]: () => admin.end() }));
+  stack.defer(() => admin.end());
   if (!server.container) await refuseTooFewRights(admin, server.name);
   const databaseRest = await DatabaseRest.observe(admin);
   const databases = await ownDatabases(admin, server);

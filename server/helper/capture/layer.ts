@@ -3,6 +3,7 @@ import { GrowingFile } from '../files/growing-file.ts';
 import { bytesOf } from '../files/names.ts';
 import { type Child, feed, startChild } from '../process/child.ts';
 import { type Complaints, complaintsOf, wordsOf } from '../process/complaints.ts';
+import { whileWanted } from '../process/standby.ts';
 import type { StoredFile } from '../protocol.ts';
 import { IndexFollower, StoredList } from './stored-list.ts';
 
@@ -16,10 +17,6 @@ type Filling = {
 export type LayerSpec = Filling & {
   root: string;
   file: string;
-  /** zstd's. */
-  level: number;
-  threads: number;
-  durability: 'fsync' | 'later';
   /** Called now and then with the bytes written. */
   onProgress(stored: number): void;
 };
@@ -38,19 +35,19 @@ const moving = new RegExp(
 
 /**
  * Writes the files of a list as a tar, compressed. Tar and zstd write the file by themselves: bytes that pass through this
- * process cost three times as much as those that it hashes out of the page cache. Files that move under tar are left to
- * the delta, so only unknown complaints are errors; the caller learns from `onStored` what is in it.
+ * process cost three times as much as those that it hashes out of the page cache. It is on the disk when this returns. Files that
+ * move under tar are left to the delta, so only unknown complaints are errors; the caller learns from `onStored` what is in it.
  */
 export async function writeLayer(spec: LayerSpec, signal: AbortSignal): Promise<Layer> {
   const file = await open(spec.file, 'wx+', 0o600);
   try {
-    const compressed = ['-I', `zstd -q -${spec.level} -T${spec.threads}`, '-f', spec.file];
+    const compressed = ['-I', 'zstd -q -3 -T0', '-f', spec.file];
     const tar = startTar({ ...spec, into: compressed }, 'ignore', signal);
     const growing = new GrowingFile(file);
     const packing = fillTar(tar, spec, () => spec.onProgress(growing.bytes), signal);
-    const [complaints, hashed] = await Promise.all([packing, growing.hashUntil(packing)]);
-    if (spec.durability === 'fsync') await file.sync();
-    return { stored: { path: spec.file, ...hashed }, complaints };
+    const hashed = await growing.hashUntil(packing);
+    await file.sync();
+    return { stored: { path: spec.file, ...hashed }, complaints: await packing };
   } catch (error) {
     await rm(spec.file, { force: true });
     throw error;
@@ -80,17 +77,12 @@ export class ReadyTar implements AsyncDisposable {
   }
 
   async write(filling: Filling, signal: AbortSignal): Promise<void> {
-    const stop = () => this.#stop.abort();
-    signal.addEventListener('abort', stop, { once: true });
     try {
-      signal.throwIfAborted();
-      await fillTar(this.#tar, filling, () => {}, this.#stop.signal);
+      await whileWanted(signal, this.#stop, () => fillTar(this.#tar, filling, () => {}, this.#stop.signal));
       await this.#output.close();
     } catch (error) {
       await this[Symbol.asyncDispose]();
       throw error;
-    } finally {
-      signal.removeEventListener('abort', stop);
     }
   }
 

@@ -65,9 +65,6 @@ async function copy(
       root,
       paths: pathsOf(tree, copying.copy),
       file,
-      level: 3,
-      threads: 0,
-      durability: 'fsync',
       onStored(path) {
         const index = tree.indexOf(path);
         if (index < 0 || stored[index] === 1) return;

@@ -15,19 +15,26 @@ export class Standby implements Disposable {
 
   /** Gives the program its input. @returns its output, when it has ended well */
   async run(input: Iterable<Buffer>, signal: AbortSignal): Promise<Buffer> {
-    signal.throwIfAborted();
-    const stop = () => this[Symbol.dispose]();
-    signal.addEventListener('abort', stop, { once: true });
-    try {
+    return whileWanted(signal, this.#stop, async () => {
       if (this.#started.input !== null) await feed(this.#started.input, input);
-      return await this.#started.output;
-    } finally {
-      signal.removeEventListener('abort', stop);
-    }
+      return this.#started.output;
+    });
   }
 
   /** Ends it, whether it was needed or not. */
   [Symbol.dispose](): void {
     this.#stop.abort();
+  }
+}
+
+/** What was started with a life of its own ends, from now on until the work is done, when that is not wanted any more. */
+export async function whileWanted<T>(signal: AbortSignal, life: AbortController, work: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  const end = () => life.abort();
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    return await work();
+  } finally {
+    signal.removeEventListener('abort', end);
   }
 }

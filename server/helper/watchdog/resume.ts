@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Gate } from '../process/gate.ts';
 import { restartIfFrozen } from './frozen.ts';
 import { noAnswer, tell } from './tell.ts';
 
@@ -53,14 +54,12 @@ export async function resume(
   let waitMs = retryMs;
   for (let allRun = false; !allRun || Date.now() < end; await pause(waitMs)) {
     allRun = true;
-    const left = away ? [...running] : [...stopped];
-    const startWhatIsLeft = async () => {
-      for (let container = left.shift(); container !== undefined; container = left.shift()) {
-        const runs = await done(container, 'start');
-        allRun &&= runs;
-      }
+    const gate = new Gate(away ? startedAtATime : 1);
+    const start = async (container: string) => {
+      const runs = await done(container, 'start');
+      allRun &&= runs;
     };
-    await Promise.all(Array.from({ length: away ? startedAtATime : 1 }, startWhatIsLeft));
+    await Promise.all((away ? running : stopped).map((container) => gate.through(() => start(container))));
     if (allRun && !allRan) onceAllRun();
     allRan ||= allRun;
     waitMs = allRun || !answers ? retryMs : Math.min(waitMs * 1.2, longestRetryMs);
