@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -5,11 +6,17 @@ import { contentOf } from '../demo/program/content.ts';
 import { randomFrom } from '../server/helper/testing/random-tree.ts';
 
 /**
- * Rewrites a share of the filling's files, chosen by the round, each wholly and to the same size.
+ * Rewrites a share of the filling's files, each wholly and to the same size. The suite and its round choose the files and
+ * their new content: content that was there already would please those who store equal blocks once.
  * @returns bytes written
  */
-export async function rewriteShare(filling: readonly string[], share: number, round: number): Promise<number> {
-  const random = randomFrom(round + 1);
+export async function rewriteShare(
+  filling: readonly string[],
+  share: number,
+  suite: string,
+  round: number,
+): Promise<number> {
+  const random = randomFrom(createHash('sha256').update(`${suite} ${round}`).digest().readInt32LE());
   let written = 0;
   for (const folder of filling) {
     for (const inside of (await readdir(folder)).toSorted()) {

@@ -8,7 +8,7 @@ export const freeze: Suite = {
   name: 'freeze',
   rounds: 5,
   async measure(world, round) {
-    const changing = () => rewriteShare(world.filling, 0.01, round).then(() => undefined);
+    const changing = () => rewriteShare(world.filling, 0.01, freeze.name, round).then(() => undefined);
     const ours = await fromDisk(() => backUp(world, { full: true, onPreCopy: changing }));
     await holdfast(world).clear();
     const paused = pauseEverything(world);
