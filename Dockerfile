@@ -14,12 +14,15 @@ COPY . .
 ENV NEXT_TELEMETRY_DISABLED=1
 RUN npx next build
 
+# What demo/images/helper.ts does: the helper program in one file.
+RUN npx rolldown server/helper/main.ts --platform node --format esm --file /out/helper.mjs
+
 # What demo/dashboard/build.ts does: the server with its modules, all of what Next built, the public files.
-RUN mkdir -p /out/.next \
- && cp -a .next/standalone/server.js .next/standalone/package.json .next/standalone/node_modules /out/ \
+RUN mkdir -p /out/app/.next \
+ && cp -a .next/standalone/server.js .next/standalone/package.json .next/standalone/node_modules /out/app/ \
  && rm -rf .next/standalone .next/cache .next/types .next/diagnostics \
- && cp -a .next/. /out/.next/ \
- && cp -a public /out/public
+ && cp -a .next/. /out/app/.next/ \
+ && cp -a public /out/app/public
 
 # What the command line needs, and the server where its own are not complete.
 FROM node:24-bookworm-slim AS packages
@@ -35,8 +38,8 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 
 # Below the packages: Next's tracing leaves out runtime modules that its chunks ask for by name.
-COPY --from=build /out /holdfast/app
-# The helper program and the command line run from their sources: Node strips the types.
+COPY --from=build /out /holdfast
+# The command line runs from its sources: Node strips the types.
 COPY --from=build /src/package.json /holdfast/package.json
 COPY --from=build /src/server /holdfast/server
 COPY --from=build /src/cli /holdfast/cli

@@ -16,8 +16,7 @@ const spec = (more: Partial<HelperSpec> = {}): HelperSpec => ({ job: newJobId(),
 
 beforeAll(async () => {
   await makeTestImage(docker, helperImage, [process.execPath, '/bin/sh', '/bin/sleep', '/bin/cat'], {
-    '/holdfast/package.json': '{"type":"module"}',
-    '/holdfast/server/helper/main.ts': talkingProgram,
+    '/holdfast/helper.mjs': talkingProgram,
   });
 });
 afterEach(async () => {

@@ -115,7 +115,7 @@ async function create(deps: HelperDeps, spec: HelperSpec): Promise<Dockerode.Con
  * Where the helper's program stands in its image. The heap is limited, the container's memory is not: that would count the
  * page cache too, and who reads and writes much then waits for the disk again and again, inside a freeze as well.
  */
-const helperCommand = ['node', '--max-old-space-size=160', '/holdfast/server/helper/main.ts'];
+const helperCommand = ['node', '--max-old-space-size=160', '/holdfast/helper.mjs'];
 const noteFile = '/note.json';
 
 type Started = { orders: Orderbook; isConnected(): boolean };
