@@ -46,7 +46,6 @@ export async function writeLayer(spec: LayerSpec, signal: AbortSignal): Promise<
     const growing = new GrowingFile(file);
     const packing = fillTar(tar, spec, () => spec.onProgress(growing.bytes), signal);
     const hashed = await growing.hashUntil(packing);
-    await file.sync();
     return { stored: { path: spec.file, ...hashed }, complaints: await packing };
   } catch (error) {
     await rm(spec.file, { force: true });
