@@ -67,6 +67,14 @@ export const restore = {
     leave: 'not in the archive: left alone',
     tableGoes: 'the table goes',
     tableComes: 'the table comes back',
+    columns: (back: readonly string[], gone: readonly string[], changed: readonly string[]) =>
+      `columns: ${[
+        back.length > 0 ? `${listOf(back)} ${back.length === 1 ? 'comes' : 'come'} back` : '',
+        gone.length > 0 ? `${listOf(gone)} ${gone.length === 1 ? 'goes' : 'go'}` : '',
+        changed.length > 0 ? `${listOf(changed)} ${changed.length === 1 ? 'changes' : 'change'}` : '',
+      ]
+        .filter(Boolean)
+        .join(', ')}`,
     otherTables: (tables: number) => `${count(tables)} other ${tables === 1 ? 'table' : 'tables'}`,
     sameRows: 'the same number of rows in each',
     again: 'Being looked at again for these parts',

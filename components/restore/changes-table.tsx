@@ -31,6 +31,7 @@ export function ChangesTable({ plan }: { plan: Plan }) {
             </td>
             <td>
               <Rich text={change.difference} />
+              {change.columns ? <span className="sub">{change.columns}</span> : null}
             </td>
           </tr>
         ))}

@@ -8,6 +8,15 @@ const table = (name: string, archive: number | null, live: number | null) => ({
   name,
   archive,
   live,
+  change:
+    archive === null
+      ? ('gone' as const)
+      : live === null
+        ? ('added' as const)
+        : archive === live
+          ? ('same' as const)
+          : ('changed' as const),
+  columns: null,
 });
 
 describe('what a restore would change', () => {
@@ -21,6 +30,33 @@ describe('what a restore would change', () => {
       ['2 other tables', 'the same number of rows in each'],
     ]);
     expect(plain(changes[1]?.archive ?? '')).toBe('17 rows');
+  });
+
+  it('tells columns that come back or go, though the rows are as many', () => {
+    const columns = { added: ['age'], gone: ['email', 'phone'], changed: [] };
+    const [change] = changesOf({
+      volumes: [],
+      tables: [{ ...table('users', 3, 3), change: 'changed', columns }],
+    });
+    expect(change).toMatchObject({
+      difference: 'the same number of rows',
+      columns: 'columns: age comes back, email and phone go',
+    });
+  });
+
+  it('does not say that tables come back which could not be counted', () => {
+    const unknown = { change: 'unknown' as const, live: null };
+    const changes = changesOf({
+      volumes: [],
+      tables: [
+        { ...table('users', 3, 3), ...unknown },
+        { ...table('roles', 2, 2), ...unknown },
+      ],
+    });
+    expect(changes).toMatchObject([
+      { name: '2\u00a0tables', live: 'not counted', difference: 'replaced by the archive’s' },
+    ]);
+    expect(plain(changes[0]?.archive ?? '')).toBe('5 rows');
   });
 
   it('does not pretend to know what it did not count', () => {

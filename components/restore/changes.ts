@@ -3,7 +3,10 @@ import type { Plan } from './use-plan.ts';
 
 const words = restore.contents;
 
-export type Change = { name: string; archive: string; live: string; difference: string };
+type Table = Plan['tables'][number];
+
+/** `columns` where a table's columns change too. */
+export type Change = { name: string; archive: string; live: string; difference: string; columns?: string };
 
 /** What a restore would change, part by part: volumes first, then each table that differs, the rest in one row. */
 export function changesOf(plan: Pick<Plan, 'volumes' | 'tables'>): Change[] {
@@ -27,29 +30,40 @@ function volumeDifference(does: Plan['volumes'][number]['does'], archive?: numbe
 }
 
 function tableChanges(tables: Plan['tables']): Change[] {
-  const differing = tables.filter((table) => table.archive !== table.live);
-  const equal = tables.length - differing.length;
-  const sum = tables.reduce((all, table) => all + (table.archive === table.live ? (table.archive ?? 0) : 0), 0);
-  const rest =
-    equal === 0
-      ? []
-      : [
-          {
-            name: differing.length === 0 ? words.tables(equal) : words.otherTables(equal),
-            archive: words.rows(sum),
-            live: words.rows(sum),
-            difference: words.sameRows,
-          },
-        ];
-  return [...differing.map(tableChange), ...rest];
+  const of = (...changes: Table['change'][]) => tables.filter(({ change }) => changes.includes(change));
+  const differing = of('changed', 'added', 'gone');
+  const beside = (rest: Table[]) =>
+    differing.length === 0 ? words.tables(rest.length) : words.otherTables(rest.length);
+  const [same, unknown] = [of('same'), of('unknown')];
+  return [
+    ...differing.map(tableChange),
+    ...(same.length > 0
+      ? [{ name: beside(same), archive: rowsOf(same), live: rowsOf(same), difference: words.sameRows }]
+      : []),
+    ...(unknown.length > 0
+      ? [{ name: beside(unknown), archive: rowsOf(unknown), live: words.notCounted, difference: words.replace }]
+      : []),
+  ];
 }
 
-function tableChange({ schema, name, archive, live }: Plan['tables'][number]): Change {
+const rowsOf = (tables: Table[]) => words.rows(tables.reduce((sum, { archive }) => sum + (archive ?? 0), 0));
+
+function tableChange({ schema, name, change, archive, live, columns }: Table): Change {
+  const rows = (side: number | null) => (side === null ? words.notCounted : words.rows(side));
   return {
     name: schema === 'public' ? name : `${schema}.${name}`,
-    archive: archive === null ? words.none : words.rows(archive),
-    live: live === null ? words.none : words.rows(live),
-    difference:
-      archive === null ? words.tableGoes : live === null ? words.tableComes : words.difference(archive, live, 'row'),
+    archive: change === 'gone' ? words.none : rows(archive),
+    live: change === 'added' ? words.none : rows(live),
+    difference: tableDifference(change, archive, live),
+    ...(columns && anyOf(columns) ? { columns: words.columns(columns.added, columns.gone, columns.changed) } : {}),
   };
 }
+
+function tableDifference(change: Table['change'], archive: number | null, live: number | null): string {
+  if (change === 'gone') return words.tableGoes;
+  if (change === 'added') return words.tableComes;
+  return archive === null || live === null ? words.replace : words.difference(archive, live, 'row');
+}
+
+const anyOf = ({ added, gone, changed }: NonNullable<Table['columns']>) =>
+  added.length + gone.length + changed.length > 0;

@@ -5,9 +5,13 @@ import { fileEntrySchema } from './files.ts';
 import { count, iso } from './values.ts';
 
 /** What happened to a thing on the way from left to right. `unknown`: it could not be told, see `problems`. */
-const changeSchema = z.enum(['same', 'changed', 'added', 'gone', 'unknown']);
+export const changeSchema = z.enum(['same', 'changed', 'added', 'gone', 'unknown']);
 const both = <Value extends z.ZodType>(value: Value) => z.object({ left: value.nullable(), right: value.nullable() });
-const names = z.object({ added: z.array(z.string()), gone: z.array(z.string()), changed: z.array(z.string()) });
+export const namesSchema = z.object({
+  added: z.array(z.string()),
+  gone: z.array(z.string()),
+  changed: z.array(z.string()),
+});
 
 export const sideSchema = z.object({
   kind: z.enum(['archive', 'live']),
@@ -49,7 +53,7 @@ export const comparisonSchema = z.object({
           /** Null: no such table, or not counted in time. */
           rows: both(count),
           /** Null where one side does not tell its columns. */
-          columns: names.nullable(),
+          columns: namesSchema.nullable(),
         }),
       ),
       /** Versions. */
@@ -59,7 +63,7 @@ export const comparisonSchema = z.object({
     }),
   ),
   /** Names of the server's roles. Null where one side does not tell them. */
-  roles: names.nullable(),
+  roles: namesSchema.nullable(),
   /** What could not be looked at, in plain sentences. */
   problems: z.array(z.string()),
 });

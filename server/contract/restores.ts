@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { findingSchema } from '../archive/finding.ts';
 import { archiveIdSchema, jobIdSchema } from '../archive/ids.ts';
 import { archiveRowSchema } from './archives.ts';
+import { changeSchema, namesSchema } from './compare.ts';
 import { restoreResultSchema, stepSchema } from './documents.ts';
 import { count, iso } from './values.ts';
 
@@ -60,8 +61,12 @@ export const planSchema = z.object({
       database: z.string(),
       schema: z.string(),
       name: z.string(),
+      /** From what is there now to the archive: `added` comes back, `gone` goes; `unknown`: not counted in time. */
+      change: changeSchema,
       live: count.nullable(),
       archive: count.nullable(),
+      /** Those that come back, go or change; null where one side does not tell them. */
+      columns: namesSchema.nullable(),
     }),
   ),
   versions: z.object({

@@ -21,7 +21,7 @@ export { databasesOf, dropDatabase } from './made-databases.ts';
 export { applicationName, databaseNames } from './names.ts';
 export { readOffer, type ServerOffer } from './offer.ts';
 export { ownDatabases } from './own-databases.ts';
-export { type Portrait, portrayDatabase, portrayRoles } from './portrait.ts';
+export { portrayDatabase, portrayRoles } from './portrait.ts';
 export { readProperties } from './properties.ts';
 export { readCluster } from './read-cluster.ts';
 export { refuseTooFewRights } from './rights.ts';

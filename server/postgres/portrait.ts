@@ -1,8 +1,9 @@
+import type pg from 'pg';
 import type { ManifestDatabase } from '../archive/manifest.ts';
 import type { Role } from './cluster.ts';
 import { type Column, readColumns } from './columns.ts';
 import { countTables } from './counts.ts';
-import { databaseOid, serverIdentity } from './identity.ts';
+import { serverIdentity } from './identity.ts';
 import type { PostgresLink } from './link.ts';
 import { applicationName } from './names.ts';
 import { readProperties } from './properties.ts';
@@ -51,13 +52,7 @@ function tablesIn(columns: readonly Column[]): { schema: string; name: string }[
   return [...all.values()];
 }
 
-/** The server's roles without their secrets; null where `database` does not exist. */
-export async function portrayRoles(link: PostgresLink, database: string): Promise<Role[] | null> {
-  const client = await link.connect(database, applicationName(link.job, 'compare'));
-  try {
-    if ((await databaseOid(client, database)) === null) return null;
-    return (await readRoles(client)).map((role) => ({ ...role, passwordHash: null }));
-  } finally {
-    await client.end();
-  }
+/** The server's roles without their secrets. */
+export async function portrayRoles(client: pg.ClientBase): Promise<Role[]> {
+  return (await readRoles(client)).map((role) => ({ ...role, passwordHash: null }));
 }

@@ -7,7 +7,7 @@ import type { StoredArchive } from '../../storage/index.ts';
 import { volumeTree } from '../browse/volume-tree.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { readArchivedCluster } from '../restore/stage/archive-files.ts';
-import { type Side, type SideDatabase, tableKey } from './side.ts';
+import { type ServerSide, type Side, type SideDatabase, tableKey } from './side.ts';
 
 /** A dump begins with the list of what it makes; ten thousand tables take less than this. */
 const largestListBytes = 32 * 1024 * 1024;
@@ -16,14 +16,6 @@ const largestListBytes = 32 * 1024 * 1024;
 export async function archiveSide({ store }: Pick<EngineDeps, 'store'>, id: ArchiveId): Promise<Side> {
   const archive = await store.read(id);
   const { manifest } = archive;
-  const problems: string[] = [];
-  const roles = await readArchivedCluster(archive).then(
-    (cluster) => cluster.roles,
-    (error) => {
-      problems.push(`The roles of ${id} can’t be read: ${messageOf(error)}`);
-      return null;
-    },
-  );
   return {
     said: { kind: 'archive', archiveId: id, project: manifest.project, at: manifest.createdAt },
     product: manifest.product?.version ?? null,
@@ -34,10 +26,22 @@ export async function archiveSide({ store }: Pick<EngineDeps, 'store'>, id: Arch
       bytes: volume.bytes,
       tree: () => volumeTree(archive, volume),
     })),
-    databases: await Promise.all(manifest.databases.map((database) => databaseOf(archive, database))),
-    roles,
-    problems,
+    ...(await archivedServer(archive)),
   };
+}
+
+/** What an archive has of its server: its databases, as the manifest names them, and the roles. */
+export async function archivedServer(archive: StoredArchive): Promise<ServerSide> {
+  const { id, databases } = archive.manifest;
+  const problems: string[] = [];
+  const roles = await readArchivedCluster(archive).then(
+    (cluster) => cluster.roles,
+    (error) => {
+      problems.push(`The roles of ${id} can’t be read: ${messageOf(error)}`);
+      return null;
+    },
+  );
+  return { databases: await Promise.all(databases.map((database) => databaseOf(archive, database))), roles, problems };
 }
 
 async function databaseOf(archive: StoredArchive, database: ManifestDatabase): Promise<SideDatabase> {

@@ -9,6 +9,9 @@ import { ensureHelperImage } from '../../../demo/images/helper.ts';
 import { ensurePostgresImage } from '../../../demo/images/servers.ts';
 import { connectDocker } from '../../docker/index.ts';
 import type { StoredArchive } from '../../storage/index.ts';
+import { recordArchive } from '../../store/index.ts';
+import { sealedArchive } from '../catalogue.ts';
+import { planRestore } from '../restore/index.ts';
 import { type TestWorld, testWorld } from '../testing/deps.ts';
 import { realArchive } from '../testing/real-archive.ts';
 import { realDatabase } from '../testing/real-database.ts';
@@ -59,6 +62,8 @@ beforeAll(async () => {
     ...common,
     database: await realDatabase({ helperImage, postgresImage }, after),
   });
+  for (const archive of [older, newer])
+    await recordArchive(world.deps.db, await sealedArchive(world.deps, archive), null);
   startInstallation(postgresImage);
 });
 afterAll(async () => {
@@ -147,6 +152,32 @@ test('an archive with the installation as it is: the same, and then what was don
   expect(docker('ps', '-aq', '--filter', `label=holdfast.instance=${world.deps.instance}`)).toBe('');
 });
 
+test('the plan of a restore finds the same, the other way round: what comes back and what goes', async () => {
+  const plan = await planRestore(world.deps, { id: older.id });
+  const found = (code: string) => plan.findings.find((finding) => finding.code === code)?.text;
+  expect(found('database.tables')).toBe(
+    'Tables and columns of live become what they were: retired comes back; hired goes; in users age comes back, email, phone go, id, name change.',
+  );
+  expect(found('database.rows')).toMatch(/in 1 of 1: users \(7 now, 5 in the archive\)/);
+  expect(found('database.extensions')).toMatch(/pgcrypto goes/);
+  expect(found('roles.added')).toMatch(/leaver/);
+  expect(found('roles.gone')).toMatch(/joiner, later/);
+  expect(found('roles.changed')).toMatch(/: reader\./);
+  expect(plan.versions.structure).toBe('different');
+  expect(plan.tables.map(({ name, change, live, archive }) => [name, change, live, archive]).toSorted()).toEqual([
+    ['hired', 'gone', 1, null],
+    ['retired', 'added', null, 0],
+    ['users', 'changed', 7, 5],
+  ]);
+
+  sql('CREATE DATABASE ledger');
+  const later = await planRestore(world.deps, { id: older.id });
+  expect(later.findings.find(({ code }) => code === 'database.left')?.text).toMatch(/: ledger\./);
+  // Of parts it goes without saying, and files touch no role.
+  const part = await planRestore(world.deps, { id: older.id, only: ['volume=files'] });
+  expect(part.findings.filter(({ code }) => /^(?:roles|database)\./.test(code))).toEqual([]);
+});
+
 test('a database that is down is a problem that is told, not a database that is gone', async () => {
   docker('stop', container);
   const said = await compare(world.deps, { left: newer.id, right: null });
@@ -154,4 +185,9 @@ test('a database that is down is a problem that is told, not a database that is 
   expect(said.databases).toMatchObject([{ name: 'live', change: 'unknown', tables: [] }]);
   expect(said.roles).toBeNull();
   expect(said.volumes[0]?.change).toBe('changed');
+  const plan = await planRestore(world.deps, { id: newer.id });
+  expect(plan.tables).toMatchObject([
+    { name: 'hired', change: 'unknown', live: null, archive: 0 },
+    { name: 'users', change: 'unknown', live: null, archive: 7 },
+  ]);
 });

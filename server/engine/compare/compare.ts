@@ -16,7 +16,6 @@ export async function compareSides(left: Side, right: Side): Promise<Comparison>
   for (const [one, other] of pairs(left.volumes, right.volumes, ({ key }) => key)) {
     volumes.push(await compareVolume(one, other, problems));
   }
-  const rolesKnown = left.roles !== null && right.roles !== null;
   return {
     left: left.said,
     right: right.said,
@@ -26,7 +25,7 @@ export async function compareSides(left: Side, right: Side): Promise<Comparison>
     databases: pairs(left.databases, right.databases, ({ name }) => name)
       // A live server that does not answer has lost none of its databases.
       .map(([one, other]) => compareDatabase(one, other, left.databases.length * right.databases.length > 0)),
-    roles: rolesKnown ? compareNames(left.roles ?? [], right.roles ?? [], roleFacts) : null,
+    roles: compareRoles(left.roles, right.roles),
     problems,
   };
 }
@@ -74,7 +73,8 @@ function presence(left: unknown, right: unknown): 'added' | 'gone' | null {
   return right === null ? 'gone' : null;
 }
 
-function compareDatabase(left: SideDatabase | null, right: SideDatabase | null, bothTell: boolean): Database {
+/** @param bothTell whether one that is null is not there; else it could not be asked */
+export function compareDatabase(left: SideDatabase | null, right: SideDatabase | null, bothTell: boolean): Database {
   const structure = structureOf(left, right);
   const tables = bothTell ? compareTables(left, right) : [];
   const extensions = pairs(left?.extensions ?? [], right?.extensions ?? [], ({ name }) => name).map(([one, other]) => ({
@@ -131,6 +131,11 @@ function changeOfTable(
 function compareColumns(left: SideDatabase | null, right: SideDatabase | null, key: string): Names | null {
   const [one, other] = [left?.columns?.get(key), right?.columns?.get(key)];
   return one && other ? compareNames(one, other, ({ type, required }) => JSON.stringify([type, required])) : null;
+}
+
+/** Null where one side does not tell them. */
+export function compareRoles(left: readonly Role[] | null, right: readonly Role[] | null): Comparison['roles'] {
+  return left && right ? compareNames(left, right, roleFacts) : null;
 }
 
 /** Names that came, went, or stand for something else. */

@@ -7,12 +7,12 @@ import type { JobId } from '../../archive/ids.ts';
 import { hostPathOf, startHelper } from '../../docker/index.ts';
 import { messageOf } from '../../errors/error.ts';
 import type { Installation, InstallationVolume } from '../../installation/index.ts';
-import { openLink, type Portrait, portrayDatabase, portrayRoles } from '../../postgres/index.ts';
+import { applicationName, openLink, type PostgresLink, portrayDatabase, portrayRoles } from '../../postgres/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { installationOf } from '../installation-of.ts';
 import { withNamelessFolder } from '../nameless.ts';
 import { serverIsUp } from '../restore/live/server.ts';
-import { type Side, type SideDatabase, type SideVolume, tableKey } from './side.ts';
+import { type ServerSide, type Side, type SideDatabase, type SideVolume, tableKey } from './side.ts';
 
 const decompress = promisify(zstdDecompress);
 const largestTreeBytes = 256 * 1024 * 1024;
@@ -78,8 +78,6 @@ function apparentBytes(tree: Fingerprint): number {
   return bytes;
 }
 
-type ServerSide = Pick<Side, 'databases' | 'roles' | 'problems'>;
-
 async function lookAtServer(
   deps: EngineDeps,
   { server }: Installation,
@@ -91,13 +89,22 @@ async function lookAtServer(
     await using link = await openLink(deps, { server, folder: { job: work.job, path: work.folder } });
     const databases: SideDatabase[] = [];
     for (const name of names) {
-      const portrait = await portrayDatabase(link, name, countLimitMs).catch(() => null);
-      if (portrait) databases.push(databaseOf(portrait));
+      const database = await liveDatabase(link, name, countLimitMs).catch(() => null);
+      if (database) databases.push(database);
     }
     const first = databases[0]?.name;
-    return { databases, roles: first === undefined ? null : await portrayRoles(link, first), problems: [] };
+    return { databases, roles: first === undefined ? null : await rolesFrom(link, first), problems: [] };
   } catch (error) {
     return unknown(messageOf(error));
+  }
+}
+
+async function rolesFrom(link: PostgresLink, database: string): Promise<Side['roles']> {
+  const client = await link.connect(database, applicationName(link.job, 'compare'));
+  try {
+    return await portrayRoles(client);
+  } finally {
+    await client.end();
   }
 }
 
@@ -105,7 +112,10 @@ function unknown(why: string): ServerSide {
   return { databases: [], roles: null, problems: [`The live database could not be looked at: ${why}`] };
 }
 
-function databaseOf(portrait: Portrait): SideDatabase {
+/** @returns null when there is no such database */
+export async function liveDatabase(link: PostgresLink, name: string, limitMs: number): Promise<SideDatabase | null> {
+  const portrait = await portrayDatabase(link, name, limitMs);
+  if (!portrait) return null;
   const columns = Map.groupBy(portrait.columns, ({ schema, table }) => tableKey(schema, table));
   return { ...portrait, columns };
 }

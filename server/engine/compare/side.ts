@@ -32,4 +32,7 @@ export type Side = {
   problems: string[];
 };
 
+/** What a side has of its database server. */
+export type ServerSide = Pick<Side, 'databases' | 'roles' | 'problems'>;
+
 export const tableKey = (schema: string, name: string): string => JSON.stringify([schema, name]);

@@ -139,32 +139,13 @@ function loseTheirConnection({ installation, manifest, services }: Look, only: C
     }));
 }
 
-/** Row counts of both sides; live ones are unknown where they could not be counted in time. */
-function tablesOf({ manifest, facts }: Look): Plan['tables'] {
-  return manifest.databases.flatMap((database) => {
-    const found = facts.server.up ? facts.server.databases.find(({ name }) => name === database.name) : undefined;
-    const differences = found?.differences ?? null;
-    const moved = new Map(differences?.tables.map((table) => [`${table.schema}.${table.name}`, table]));
-    const archived = database.tables.map(({ schema, name, rows }) => {
-      const other = moved.get(`${schema}.${name}`);
-      return {
-        database: database.name,
-        schema,
-        name,
-        live: differences ? (other ? other.found : rows) : null,
-        archive: rows,
-      };
-    });
-    const onlyLive = [...moved.values()].filter(({ expected }) => expected === null);
-    return [
-      ...archived,
-      ...onlyLive.map(({ schema, name, found: rows }) => ({
-        database: database.name,
-        schema,
-        name,
-        live: rows,
-        archive: null,
-      })),
-    ];
-  });
+/** Tables of both sides; of a server that can't be asked the archive's alone. */
+function tablesOf({ differences, manifest }: Look): Plan['tables'] {
+  return differences.databases.flatMap(({ name: database, change, tables }) =>
+    change === 'unknown'
+      ? (manifest.databases.find(({ name }) => name === database)?.tables ?? []).map(({ rows, ...table }) => ({
+          ...{ ...table, database, change, live: null, archive: rows, columns: null },
+        }))
+      : tables.map(({ rows, ...table }) => ({ ...table, database, live: rows.left, archive: rows.right })),
+  );
 }

@@ -37,6 +37,8 @@ describe('a restore', () => {
   it('brings files and rows back as one pair, keeps the old side, and says what is still to be done', async () => {
     await world.change();
     await world.stack.call('POST', '/api/services', { id: 'laterservice' });
+    const plan = await planRestore(world.deps, { id: world.archive });
+    expect(plan.findings.find(({ code }) => code === 'volume.left')?.text).toContain('laterservice');
     const job = await world.restoreJob({ safetyBackup: true });
     const told = recording();
     const end = await runTaken(world.deps.db, restoreHandler(world.deps), job, told);

@@ -4,11 +4,16 @@ import type { DatabaseServer, Installation } from '../../../installation/index.t
 import { judgeServer, judgeStructure, type StructureRelation } from '../../compatibility/index.ts';
 import { blockersInWords } from '../live/blockers.ts';
 import type { Down } from '../live/server.ts';
+import { judgeDatabaseDifferences } from './difference-findings.ts';
+import type { Differences } from './differences.ts';
 import type { DatabaseFacts, ServerFacts } from './server-facts.ts';
 import type { VolumeTarget, VolumeTargets } from './targets.ts';
 
-/** What the installation's volumes say to a swap. */
-export function judgeVolumes({ targets, skipped }: VolumeTargets): Finding[] {
+/**
+ * What the installation's volumes say to a swap.
+ * @param partial only parts come back: it goes without saying that the others stay
+ */
+export function judgeVolumes({ targets, skipped, left }: VolumeTargets, partial: boolean): Finding[] {
   const findings = targets.flatMap((target) => [...onDevice(target), ...notMakeable(target)]);
   for (const { name, live } of skipped) {
     const text = `${name} is in the archive but ${live?.role === 'database' ? 'holds the database’s own files' : 'excluded'} here: it is not touched.`;
@@ -18,6 +23,15 @@ export function judgeVolumes({ targets, skipped }: VolumeTargets): Finding[] {
   if (made.length > 0) {
     const text = `Volumes that are gone are made anew: ${made.join(', ')}.`;
     findings.push({ code: 'volume.made', level: 'pass', text, remedy: null });
+  }
+  if (left.length > 0 && !partial) {
+    const text = `Volumes that the archive does not have stay as they are now, beside files and rows of then: ${left.map(({ name }) => name).join(', ')}.`;
+    findings.push({
+      code: 'volume.left',
+      level: 'warn',
+      text,
+      remedy: 'Look afterwards whether anything still needs them.',
+    });
   }
   return findings;
 }
@@ -53,6 +67,7 @@ export function judgeDatabases(
   installation: Installation,
   server: ServerFacts,
   partial: boolean,
+  differences: Differences,
 ): ServerJudgement {
   if (manifest.databases.length === 0 && !partial) {
     const text = 'The archive holds no database.';
@@ -67,13 +82,24 @@ export function judgeDatabases(
   const findings = manifest.databases.flatMap((database) => {
     const facts = server.databases.find(({ name }) => name === database.name);
     if (facts?.oid === null) return [...judgeServer(database, offered), gone(database.name)];
-    const structure = judgeStructure(database, facts?.differences?.structureDiffers ?? null);
+    const found = differences.databases.find(({ name }) => name === database.name)?.structure ?? 'unknown';
+    const structure = judgeStructure(database, found === 'unknown' ? null : found === 'different');
     relations.push(structure.relation);
     return [...judgeServer(database, offered), structure.finding, ...judgeBlockers(facts)];
   });
+  findings.push(...judgeDatabaseDifferences(differences), ...databasesLeft(manifest, server.own, partial));
   if (!server.superuser && manifest.databases.length > 0) findings.push(noSuperuser(installation.server));
   const structure = relations.find((relation) => relation !== 'same') ?? (relations.length > 0 ? 'same' : 'unknown');
   return { findings, structure };
+}
+
+/** The installation's databases that the archive does not have. */
+function databasesLeft({ databases }: Manifest, own: readonly string[], partial: boolean): Finding[] {
+  const known = new Set(databases.map(({ name }) => name));
+  const left = own.filter((name) => !known.has(name));
+  if (left.length === 0 || partial) return [];
+  const text = `Databases that the archive does not have stay as they are now: ${left.join(', ')}.`;
+  return [{ code: 'database.left', level: 'warn', text, remedy: 'Look afterwards whether anything still needs them.' }];
 }
 
 function gone(name: string): Finding {

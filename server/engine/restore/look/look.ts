@@ -6,11 +6,14 @@ import type { Step } from '../../../contract/documents.ts';
 import type { Installation } from '../../../installation/index.ts';
 import type { StoredArchive } from '../../../storage/index.ts';
 import { type CataloguedArchive, getArchive } from '../../../store/index.ts';
+import { archivedServer } from '../../compare/archive-side.ts';
 import { judgeProduct, type StructureRelation } from '../../compatibility/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { installationOf } from '../../installation-of.ts';
 import { listRunning, type SwappedVolume } from '../live/containers.ts';
 import { judgeFiles, judgeOrigin, judgeRecord } from './archive-findings.ts';
+import { judgeRoles } from './difference-findings.ts';
+import { type Differences, differencesOf } from './differences.ts';
 import { gatherFacts, type LiveFacts } from './facts.ts';
 import { judgeDatabases, judgeVolumes } from './live-findings.ts';
 import { judgePair, partsOf } from './parts.ts';
@@ -36,6 +39,7 @@ export type Look = {
   volumes: VolumeTargets;
   services: StopList;
   facts: LiveFacts;
+  differences: Differences;
   findings: Finding[];
   structure: StructureRelation;
   /** Additional steps of the profile's rules. */
@@ -63,10 +67,12 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
   const installation = await installationOf(deps, project);
   const parts = partsOf(whole, volumeTargets(whole, installation), input.only);
   const { manifest, omitted } = parts;
-  const [services, facts, files] = await Promise.all([
+  const partial = input.only !== null;
+  const [services, facts, files, archived] = await Promise.all([
     whoStops(deps, installation, swappedOf(parts.volumes)),
     gatherFacts(deps, { ...input, manifest, installation, volumes: parts.volumes }),
     judgeFiles(archive),
+    archivedServer({ ...archive, manifest }),
   ]);
   const { swapped, inPlace } = waysOf(parts.volumes.targets, facts);
   const volumes = { ...parts.volumes, targets: swapped };
@@ -78,7 +84,8 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
     project: installation.project,
     noStart: input.noStart,
   });
-  const databases = judgeDatabases(manifest, installation, facts.server, input.only !== null);
+  const differences = differencesOf(archived, facts.server);
+  const databases = judgeDatabases(manifest, installation, facts.server, partial, differences);
   return {
     archive,
     manifest,
@@ -90,6 +97,7 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
     volumes,
     services,
     facts,
+    differences,
     structure: databases.structure,
     productSteps: product.steps,
     findings: [
@@ -99,8 +107,9 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
       product.finding,
       ...judgePair(parts, input.only),
       ...databases.findings,
+      ...judgeRoles(differences, { archived: archived.roles, server: facts.server, own: installation.server.user }),
       ...judgeSessions(installation.profile.sessions, manifest),
-      ...judgeVolumes(volumes),
+      ...judgeVolumes(volumes, partial),
       ...judgeInPlace(inPlace, facts, input.safetyBackup),
       ...judgeSpace(manifest, volumes.targets, facts),
     ],

@@ -1,16 +1,19 @@
 import {
   type Blockers,
-  compareWithManifest,
   connectMaintenance,
-  type DatabaseDifferences,
   databaseOid,
   openLink,
+  ownDatabases,
   type PostgresLink,
+  portrayRoles,
+  type Role,
   readBlockers,
   readOffer,
   type ServerOffer,
   serverIdentity,
 } from '../../../postgres/index.ts';
+import { liveDatabase } from '../../compare/live-side.ts';
+import type { SideDatabase } from '../../compare/side.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { containerDown, type Down, downBecause, serverIsUp } from '../live/server.ts';
 import { countLimitMs } from './count-limit.ts';
@@ -20,8 +23,8 @@ export type DatabaseFacts = {
   name: string;
   /** Null: there is none of this name. */
   oid: number | null;
-  /** Live rows and structure against the archive's; null when they could not be read in time. */
-  differences: DatabaseDifferences | null;
+  /** What it is like now; null when there is none, or it could not be read. */
+  live: SideDatabase | null;
   blockers: Blockers | null;
 };
 
@@ -34,6 +37,10 @@ export type ServerFacts =
       offer: ServerOffer;
       superuser: boolean;
       databases: DatabaseFacts[];
+      /** All databases that a backup would hold. */
+      own: string[];
+      /** Without their secrets. */
+      roles: Role[];
     };
 
 /** What the database's server says. One that does not run, or does not answer, is a fact too. */
@@ -63,12 +70,11 @@ async function askThrough(link: PostgresLink, spec: FactsSpec): Promise<ServerFa
     for (const expected of spec.manifest.databases) {
       const oid = await databaseOid(admin, expected.name);
       const blockers = oid === null ? null : await readBlockers(admin, oid);
-      const limit = { signal: AbortSignal.timeout(countLimitMs) };
-      const differences =
-        oid === null ? null : await compareWithManifest(link, expected.name, expected, limit).catch(() => null);
-      databases.push({ name: expected.name, oid, blockers, differences });
+      const live = oid === null ? null : await liveDatabase(link, expected.name, countLimitMs).catch(() => null);
+      databases.push({ name: expected.name, oid, blockers, live });
     }
-    return { up: true, version, major, offer, superuser, databases };
+    const [own, roles] = [await ownDatabases(admin, spec.installation.server), await portrayRoles(admin)];
+    return { up: true, version, major, offer, superuser, databases, own, roles };
   } finally {
     await admin.end();
   }
