@@ -1,7 +1,7 @@
 import type { UndoPlan } from '../../../contract/restores.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { withNamelessFolder } from '../../nameless.ts';
-import { usualBackupMs } from '../look/estimate.ts';
+import { usualBackupMs, usualDowntimeMs } from '../look/estimate.ts';
 import { servicesInPlan } from '../plan.ts';
 import { lookAtKept, type UndoLook } from './look.ts';
 import { stepsOfUndo } from './steps.ts';
@@ -25,7 +25,7 @@ export async function planUndo(deps: EngineDeps, { jobId, noStart = false }: Und
 
 async function planOf(deps: EngineDeps, looked: UndoLook, noStart: boolean): Promise<UndoPlan> {
   const { record, kept, installation, findings, services, facts } = looked;
-  const downtimeMs = record.report.downtimeMs ?? 2000 + 1500 * services.stop.length;
+  const downtimeMs = record.report.downtimeMs ?? usualDowntimeMs(services.stop.length);
   return {
     jobId: record.jobId,
     takesBack: kept.intent.undoes ? 'undo' : 'restore',
