@@ -1,4 +1,4 @@
-import { setInterval as each, setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Evidence } from '../../archive/evidence.ts';
 import type { EventWatch } from '../../docker/index.ts';
@@ -7,7 +7,6 @@ import { readActivity } from '../../postgres/index.ts';
 import type { Crew } from './crew.ts';
 import type { DatabaseRest } from './database-rest.ts';
 import { spanSince } from './times.ts';
-import { together } from './together.ts';
 
 /** After this the backup goes on, and says that the services never came to rest. */
 export const settleLimitMs = 60_000;
@@ -15,7 +14,7 @@ export const settleLimitMs = 60_000;
 /** How long nothing must have happened. Longer where no agreement rule would notice a half-done change afterwards. */
 export const quietMs = { withRule: 1_000, withoutRule: 2_500 };
 
-/** How long before the next look where this one found somebody busy, and between two questions to the database. */
+/** How long before the next look where this one found somebody busy. */
 const everyMs = 100;
 
 export type Settled = Evidence['settle'];
@@ -71,46 +70,37 @@ export async function settle(deps: SettleDeps, limitMs: number): Promise<Settlin
 }
 
 /** Who waited for a quiet moment first, and copied then, would find the next service being installed. */
-async function whileFollowing<T>({ events, follow, databaseRest }: SettleDeps, look: () => Promise<T>): Promise<T> {
+async function whileFollowing<T>({ events, follow }: SettleDeps, look: () => Promise<T>): Promise<T> {
   const over = new AbortController();
   const following = (async () => {
     for await (const _ of events.starts(over.signal)) await follow();
   })();
-  const asking = (async () => {
-    for await (const _ of each(everyMs, undefined, { signal: over.signal })) await databaseRest.since();
-  })().catch(unlessOver(over));
   try {
     return await look();
   } finally {
     over.abort();
-    await together([following, asking]);
+    await following;
   }
-}
-
-function unlessOver({ signal }: AbortController): (error: unknown) => void {
-  return (error) => {
-    if (!signal.aborted) throw error;
-  };
 }
 
 /** Watches for one quiet moment. @returns what was busy meanwhile; empty when nothing was */
 async function lookOnce(deps: SettleDeps, end: number): Promise<{ busy: string[]; atRest: AtRest }> {
   const files = await lookAtFiles(deps, end);
   const sinceMs = Date.now() - deps.quietMs;
-  const [writtenMs, activity, events, half] = [
-    await deps.databaseRest.since(),
+  const [database, activity, events, half] = [
+    await deps.databaseRest.now(),
     await readActivity(deps.admin, deps.databases),
     await deps.events.list(Date.now() - deps.quietMs, Date.now()),
     await deps.halfDone(),
   ];
   const busy = [
     ...files,
-    ...(writtenMs > sinceMs ? ['database'] : []),
+    ...(database.sinceMs > sinceMs ? ['database'] : []),
     ...activity.open.map(({ application, client }) => `database client ${application || client}`),
     ...events.filter(({ counted }) => counted).map(({ action, name }) => `${action} of ${name}`),
     ...(half === null ? [] : [half]),
   ];
-  return { busy, atRest: { sinceMs, horizon: deps.databaseRest.horizon } };
+  return { busy, atRest: { sinceMs, horizon: database.horizon } };
 }
 
 async function lookAtFiles({ crew, rests, quietMs, signal }: SettleDeps, end: number): Promise<string[]> {

@@ -106,7 +106,9 @@ async function openOthers(
   const admin = await connectMaintenance(link, [], applicationName(job, 'watch'));
   stack.defer(() => admin.end());
   if (!server.container) await refuseTooFewRights(admin, server.name);
-  const databaseRest = await DatabaseRest.observe(admin);
+  const databaseRest = await keep(
+    connectMaintenance(link, [], applicationName(job, 'rest')).then(DatabaseRest.observe),
+  );
   const databases = await ownDatabases(admin, server);
   const snapshots = await together(
     databases.map((database) => keep(prepareSnapshot(link, database, applicationName(job, 'snapshot')))),
