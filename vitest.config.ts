@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './demo/test/longest-first.ts';
 
-// unit: no Docker, no network. integration: real Docker and PostgreSQL, one file at a time (they share the daemon).
+// unit: no Docker, no network. integration: real Docker and PostgreSQL.
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -17,7 +19,7 @@ export default defineConfig({
           name: 'integration',
           include: ['{server,cli,demo,bench}/**/*.integration.test.ts'],
           environment: 'node',
-          // Most of the time they wait for Docker: two at a time finish in little more than half of it.
+          // Most of the time they wait for Docker: two at a time finish in little more than half of it, beside the e2e tests.
           maxWorkers: 2,
           // Docker on a busy host now and then refuses what it does a second later.
           retry: 1,

@@ -1,5 +1,5 @@
 import { apiOf, backUp } from './api.ts';
-import { expect, signIn, test } from './world.ts';
+import { choose, expect, signIn, test } from './world.ts';
 
 const password = 'four plain words here';
 
@@ -30,6 +30,7 @@ test('a viewer looks and changes nothing; an operator backs up and deletes nothi
   expect((await operator.archives.pin.mutate({ id, pinned: true })).pinned).toBe(true);
 
   await signIn(page, dashboard, { name: 'viewer', password });
+  await choose(page, stack);
   await expect(page.getByRole('button', { name: 'Back up now' }).first()).toHaveAttribute('aria-disabled', 'true');
   await page.goto(`${dashboard.url}/restore/${id}/plan`);
   await page.getByLabel(/to confirm/).fill(stack.project);

@@ -1,8 +1,11 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
+import { connectDocker } from '../../server/docker/connect.ts';
 import { ignored, root } from '../clone.ts';
 import { buildVariable, ensureBuild } from '../dashboard/build.ts';
+import { ensureHelperImage } from '../images/helper.ts';
+import { ensureProductImages } from '../images/product.ts';
 import { run } from '../run.ts';
 import { type Counts, playwrightCounts, vitestCounts } from './counts.ts';
 
@@ -15,28 +18,49 @@ const rooms = manifest.scripts.deps.split(' ').slice(3);
 
 const bin = (name: string) => path.join(root, 'node_modules/.bin', name);
 
-/** All that `npm test` does, the quick checks first. Each check that is no test runner counts as one test. */
-export const checks: Check[] = [
-  command('types', ['tsc', '--noEmit']),
-  command('lint', ['biome', 'check', '.']),
-  command('dependency rules', ['depcruise', '--config', '.dependency-cruiser.cjs', ...rooms]),
-  command('unused code', ['knip']),
-  vitest('unit'),
-  {
-    name: 'build',
-    run: async () => {
-      process.env[buildVariable] = await ensureBuild(path.join(logs, 'build.log'));
-      return onePassed;
-    },
-  },
-  vitest('integration'),
-  {
-    name: 'e2e',
-    run: (signal) => runner('e2e', ['playwright', 'test', '--reporter=line,json'], playwrightCounts, signal),
-  },
-];
-
 const onePassed: Counts = { passed: 1, failed: 0, skipped: 0, failures: [] };
+
+const build: Check = {
+  name: 'build',
+  run: async () => {
+    process.env[buildVariable] = await ensureBuild(path.join(logs, 'build.log'));
+    return onePassed;
+  },
+};
+
+/** What the first stack of the tests would wait for otherwise, and the others with it. */
+const images: Check = {
+  name: 'images',
+  run: async () => {
+    const docker = connectDocker();
+    await ensureProductImages(docker);
+    await ensureHelperImage(docker);
+    return onePassed;
+  },
+};
+
+const e2e: Check = {
+  name: 'e2e',
+  run: (signal) => runner('e2e', ['playwright', 'test', '--reporter=line,json'], playwrightCounts, signal),
+};
+
+/**
+ * All that `npm test` does, the quick checks first. The lanes of a phase go side by side, the checks of a lane one after
+ * another: tests on real containers mostly wait. Each check that is no test runner counts as one test.
+ */
+export const phases: Check[][][] = [
+  [
+    [
+      command('types', ['tsc', '--noEmit']),
+      command('lint', ['biome', 'check', '.']),
+      command('dependency rules', ['depcruise', '--config', '.dependency-cruiser.cjs', ...rooms]),
+      command('unused code', ['knip']),
+      vitest('unit'),
+    ],
+    [images, build],
+  ],
+  [[vitest('integration')], [e2e]],
+];
 
 function command(name: string, [program = '', ...args]: string[]): Check {
   return {

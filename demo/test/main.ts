@@ -5,7 +5,7 @@ import { ignored } from '../clone.ts';
 import { endDaemon, ownFolders } from '../machine/daemon.ts';
 import { ensureDocker, findDocker } from '../machine/docker.ts';
 import { say } from '../say.ts';
-import { checks, logs } from './checks.ts';
+import { type Check, logs, phases } from './checks.ts';
 import { type Counts, totalLine } from './counts.ts';
 import { runVariable } from './run-id.ts';
 import { sweepTests } from './sweep.ts';
@@ -23,10 +23,7 @@ try {
   const { dockerHost } = await ensureDocker();
   process.env.DOCKER_HOST = dockerHost;
   await sweepTests(connectDocker(dockerHost));
-  for (const check of checks.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-    if (stop.signal.aborted) break;
-    results.push(await judged(check.name, () => check.run(stop.signal)));
-  }
+  for (const lanes of phases) await Promise.all(lanes.map(runLane));
 } catch (error) {
   results.push(failed(error));
 } finally {
@@ -35,6 +32,14 @@ try {
 if (stop.signal.aborted) say('Interrupted.');
 console.log(totalLine(results));
 process.exit(stop.signal.aborted || results.some((each) => each.failed > 0) ? 1 : 0);
+
+async function runLane(checks: Check[]): Promise<void> {
+  for (const check of checks) {
+    if (stop.signal.aborted) return;
+    if (wanted.length > 0 && !wanted.includes(check.name)) continue;
+    results.push(await judged(check.name, () => check.run(stop.signal)));
+  }
+}
 
 async function judged(name: string, work: () => Promise<Counts>): Promise<Counts> {
   const started = performance.now();
