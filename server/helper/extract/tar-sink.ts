@@ -15,6 +15,9 @@ const flags = [
   '--xattrs',
   '--xattrs-include=*',
   '--delay-directory-restore',
+  // Pieces of 256 KiB: with its usual 10 KiB tar takes a third more time.
+  '-b',
+  '512',
   '-f',
   '-',
 ];

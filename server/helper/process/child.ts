@@ -52,18 +52,9 @@ export async function feed(input: Writable, pieces: Iterable<Buffer> | AsyncIter
   input.end();
 }
 
-/** Whether the other side still reads. */
-export async function writeTo(input: Writable, piece: Buffer): Promise<boolean> {
-  if (input.destroyed || input.writableEnded) return false;
-  if (input.write(piece)) return true;
-  await new Promise<void>((resolve) => {
-    const go = () => {
-      input.off('drain', go).off('close', go);
-      resolve();
-    };
-    input.on('drain', go).on('close', go);
-  });
-  return !input.destroyed;
+/** Hands a piece over, whose memory may be used again afterwards. @returns whether the other side still reads */
+export function writeTo(input: Writable, piece: Buffer): Promise<boolean> {
+  return new Promise((resolve) => input.write(piece, (error) => resolve(!error && !input.destroyed)));
 }
 
 /** All of a stream's bytes; for outputs that are known to be small enough. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import type { Readable, Writable } from 'node:stream';
-import { startChild, writeTo } from '../process/child.ts';
+import { open } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { startReading } from '../pipe/inlet.ts';
+import { writeTo } from '../process/child.ts';
 import { complaintsOf } from '../process/complaints.ts';
 import { StackRefused } from './problem.ts';
 
@@ -9,7 +10,8 @@ import { StackRefused } from './problem.ts';
 export type Expected = { path: string; sha256: string };
 
 /**
- * The decompressed bytes of a stored file, which is hashed on the way. Ends only when both are as they should be.
+ * The decompressed bytes of a stored file, which is hashed on the way; a piece is overwritten by the next one. Ends only
+ * when both are as they should be.
  * @throws StackRefused `not-zstd`, `hash-differs`
  */
 export async function* decompressed(
@@ -18,19 +20,19 @@ export async function* decompressed(
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<Buffer> {
   // Our own frames need 2 MiB of window; a frame that asks for more asks for the helper's memory.
-  const zstd = startChild('zstd', ['-q', '-dc', '--memory=32MB'], { stdio: 'pipe', signal });
-  const source = createReadStream(file.path, { highWaterMark: 256 * 1024, signal });
-  const hashing = feedHashed(source, zstd.process.stdin, onRead);
+  const { child: zstd, pieces } = await startReading('zstd', ['-q', '-dc', '--memory=32MB'], { stdin: 'pipe', signal });
+  const left = new AbortController();
+  const hashing = feedHashed(file, zstd.process.stdin, AbortSignal.any([signal, left.signal]), onRead);
   const complaining = complaintsOf(zstd.process.stderr);
   hashing.catch(() => zstd.process.kill('SIGKILL'));
   try {
-    for await (const chunk of zstd.process.stdout ?? []) yield chunk as Buffer;
+    yield* pieces;
     const [sha256, code] = await Promise.all([hashing, zstd.ended, complaining]);
     signal.throwIfAborted();
     if (sha256 !== file.sha256) throw hashDiffers(file);
     if (code !== 0) throw new StackRefused('not-zstd', nameOf(file));
   } finally {
-    source.destroy();
+    left.abort();
     zstd.process.kill('SIGKILL');
     await Promise.allSettled([hashing, complaining]);
   }
@@ -45,7 +47,7 @@ export async function blamingHash(file: Expected, signal: AbortSignal, work: () 
     await work();
   } catch (error) {
     if (!(error instanceof StackRefused) || error.problem.code === 'hash-differs') throw error;
-    const sha256 = await feedHashed(createReadStream(file.path, { signal }), null);
+    const sha256 = await feedHashed(file, null, signal);
     throw sha256 === file.sha256 ? error : hashDiffers(file);
   }
 }
@@ -58,13 +60,26 @@ function hashDiffers(file: Expected): StackRefused {
   return new StackRefused('hash-differs', nameOf(file));
 }
 
+const pieceBytes = 1024 * 1024;
+
 /** The whole file is hashed, also when zstd gives up in the middle. */
-async function feedHashed(source: Readable, input: Writable | null, onRead?: (bytes: number) => void): Promise<string> {
+async function feedHashed(
+  { path }: Expected,
+  input: Writable | null,
+  signal: AbortSignal,
+  onRead?: (bytes: number) => void,
+): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of source) {
-    hash.update(chunk as Buffer);
-    onRead?.((chunk as Buffer).length);
-    if (input !== null) await writeTo(input, chunk as Buffer);
+  const buffer = Buffer.alloc(pieceBytes);
+  await using file = await open(path);
+  for (;;) {
+    signal.throwIfAborted();
+    const { bytesRead } = await file.read(buffer, 0, pieceBytes);
+    if (bytesRead === 0) break;
+    const piece = buffer.subarray(0, bytesRead);
+    hash.update(piece);
+    onRead?.(bytesRead);
+    if (input !== null) await writeTo(input, piece);
   }
   input?.end();
   return hash.digest('hex');

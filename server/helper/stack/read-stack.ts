@@ -8,7 +8,10 @@ import { TreeModel } from './tree-model.ts';
 
 export type Limits = { limitBytes: number; limitEntries: number };
 
-/** Takes what was read and found sound: bytes of a tar, or the names of a delete list (NUL-separated). */
+/**
+ * Takes what was read and found sound: bytes of a tar, or the names of a delete list (NUL-separated). A chunk may be
+ * overwritten when its writing has ended.
+ */
 export type Sink = {
   deletes(list: Buffer): Promise<void>;
   beginTar(): void;
@@ -51,7 +54,7 @@ async function applyDeletes(file: Expected, model: TreeModel, { signal, onRead, 
   for await (const chunk of decompressed(file, signal, onRead)) {
     bytes += chunk.length;
     if (bytes > maxListBytes) throw new StackRefused('too-large', `${nameOf(file)}: a delete list of more than 64 MiB`);
-    chunks.push(chunk);
+    chunks.push(Buffer.from(chunk));
   }
   const list = Buffer.concat(chunks);
   if (list.length > 0 && list.at(-1) !== 0)
