@@ -175,6 +175,12 @@ test('plan prints its findings and steps, and ends with 3 when one refuses', asy
   expect(refused).toMatchObject({ exit: 3, stderr: 'It is newer.\nUse --no-start.\n' });
   expect(JSON.parse(refused.stdout)).toEqual({ findings: [refusing], downtimeMs: 900, steps });
   expect(await holdfast(['plan', archiveId, '--no-start'], server.env)).toMatchObject({ exit: 0, stderr: '' });
+  await holdfast(['plan', archiveId, '--no-safety-backup'], server.env);
+  expect(server.asked.map(({ input }) => (input as { safetyBackup: boolean }).safetyBackup)).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
 
 test('a rehearsal prints its report, and one that failed ends with 1', async () => {

@@ -25,6 +25,7 @@ export const restore: Command = {
   async run(context) {
     const { api, options } = context;
     const noStart = options.flag('no-start');
+    const safetyBackup = !options.flag('no-safety-backup');
     const only = parts(options.list('only'));
     const id = archiveId(context.words[0]);
     refuseWithoutYes(context, `This would replace what the installation holds by archive ${id}.`);
@@ -33,12 +34,13 @@ export const restore: Command = {
       project: options.text('project'),
       noStart,
       only,
+      safetyBackup,
     });
     const { jobId } = await api().restores.start.mutate({
       ...{ id, project, confirm },
       only,
       noStart,
-      safetyBackup: !options.flag('no-safety-backup'),
+      safetyBackup,
       acceptForeign: options.flag('accept-foreign'),
       idempotencyKey: newKey(),
     });

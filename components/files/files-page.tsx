@@ -68,7 +68,7 @@ function Content({ archive }: { archive: ArchiveDetail }) {
 
 /** What putting one part back would mean, said where one might think of it. */
 function Part({ id, volume, at }: { id: string; volume: string; at: string }) {
-  const choices = { leaveStopped: false, trustForeign: false, only: [volumePart(volume)] };
+  const choices = { leaveStopped: false, trustForeign: false, safetyBackup: true, only: [volumePart(volume)] };
   return (
     <Section label={words.part} tone="warn">
       <div className="stack">

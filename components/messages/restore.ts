@@ -115,6 +115,8 @@ export const restore = {
     passed: 'Passed',
     foreign: 'I know where this archive comes from',
     foreignSmall: 'Its SQL runs as the database’s superuser. Nobody but you can know whether to trust it.',
+    noSafety: 'Go on without a safety backup',
+    noSafetySmall: 'The kept side alone then holds what is there now, until it is cleared.',
     images: 'What should run after the swap?',
     start: 'Start the services again at once',
     startSmall: 'They are the images that are installed now.',
@@ -131,7 +133,8 @@ export const restore = {
     say: (title: string, downMs: number, at: string) =>
       `${title} will be down for about **${roughly(downMs)}**, from about **${at}**.`,
     sayNoDown: (title: string) => `${title} is not running now: nothing goes down.`,
-    sayPartNoDown: (title: string) => `No service of ${title} is stopped.`,
+    sayPartNoDown: (title: string, closedMs: number) =>
+      `No service of ${title} is stopped.${closedMs > 0 ? ` Its database takes no connections for **${about(closedMs)}**.` : ''}`,
     second: (totalMs: number, days: number) =>
       `The whole takes about **${roughly(totalMs)}**. If a step before the swap fails, everything stays as it is. After it, the present state is kept beside the live data for **${countOf(days, 'day')}**.`,
     timeline: 'Time line',

@@ -2,6 +2,8 @@
 export type Choices = {
   leaveStopped: boolean;
   trustForeign: boolean;
+  /** What is there now is backed up first. */
+  safetyBackup: boolean;
   /** Parts that come back alone, as `database` or `volume=NAME`; null: the whole archive. */
   only: string[] | null;
 };
@@ -18,6 +20,7 @@ export function choicesIn(query: URLSearchParams): Choices {
   return {
     leaveStopped: query.get('stopped') === '1',
     trustForeign: query.get('trust') === '1',
+    safetyBackup: query.get('safety') !== '0',
     only: only.length > 0 ? only : null,
   };
 }
@@ -27,6 +30,7 @@ export function screenAddress(id: string, screen: 'contents' | 'preflight' | 'pl
   const query = new URLSearchParams();
   if (choices.leaveStopped) query.set('stopped', '1');
   if (choices.trustForeign) query.set('trust', '1');
+  if (!choices.safetyBackup) query.set('safety', '0');
   for (const part of choices.only ?? []) query.append('only', part);
   const search = query.toString();
   return `/restore/${id}/${screen}${search ? `?${search}` : ''}`;

@@ -13,8 +13,16 @@ import type { Plan } from './use-plan.ts';
 
 const words = restore.plan;
 
+type ConsentProps = {
+  id: string;
+  plan: Plan;
+  at: string;
+  /** False while the plan of another choice is being made: what is consented to must be what was judged. */
+  settled: boolean;
+};
+
 /** Consent to a restore as it was planned, and its start. */
-export function Consent({ id, plan, safety, at }: { id: string; plan: Plan; safety: boolean; at: string }) {
+export function Consent({ id, plan, at, settled }: ConsentProps) {
   const trpc = useTRPC();
   const router = useRouter();
   const choices = useChoices();
@@ -26,18 +34,20 @@ export function Consent({ id, plan, safety, at }: { id: string; plan: Plan; safe
       onSettled: renew,
     }),
   );
-  const undecided = !plan.allowed
-    ? restore.preflight.stop
-    : plan.foreign && !choices.trustForeign
-      ? restore.preflight.decideFirst
-      : null;
+  const undecided = !settled
+    ? restore.preflight.checkingAgain
+    : !plan.allowed
+      ? restore.preflight.stop
+      : plan.foreign && !choices.trustForeign
+        ? restore.preflight.decideFirst
+        : null;
 
   function begin(confirm: string) {
     start.mutate({
       id,
       project: plan.project,
       confirm,
-      safetyBackup: safety,
+      safetyBackup: choices.safetyBackup,
       noStart: choices.leaveStopped,
       acceptForeign: choices.trustForeign,
       ...(choices.only ? { only: choices.only } : {}),

@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  downEnlargement,
-  downOf,
-  type Phase,
-  phasesWith,
-  phasesWithoutStop,
-  planPanel,
-  windowOf,
-} from './plan-axis.ts';
+import { downEnlargement, downOf, type Phase, planPanel, windowOf } from './plan-axis.ts';
 
 const lengths: [string, number, boolean][] = [
   ['Look', 3_000, false],
@@ -39,13 +31,6 @@ describe('the plan of a restore in time', () => {
   it('is down from the first service stopped to the last one up', () => {
     expect(downOf(phases)).toEqual({ from: 271_000, to: 329_000 });
     expect(downOf(phases.filter((phase) => !phase.down))).toBeNull();
-  });
-
-  it('moves up by the safety backup when that is switched off, and is down as long as before', () => {
-    const without = phasesWith(phases, false);
-    expect(without.at(-1)?.toMs).toBe(377_000 - 88_000);
-    expect(downOf(without)).toEqual({ from: 271_000 - 88_000, to: 329_000 - 88_000 });
-    expect(without.map((phase) => phase.name)).not.toContain('Safety backup');
   });
 
   it('shows the swap before what comes after it', () => {
@@ -93,21 +78,4 @@ describe('the plan of a restore in time', () => {
       ),
     ).toBeNull();
   });
-});
-
-it('a restore that stops no service shows nothing as down, and leaves no gap where the stopping was', () => {
-  const phase = (name: string, fromMs: number, toMs: number, down: boolean) => ({ name, text: '', fromMs, toMs, down });
-  const phases = phasesWithoutStop([
-    phase('Stage', 0, 100, false),
-    phase('Stop', 100, 200, true),
-    phase('Commit', 200, 210, true),
-    phase('Start', 210, 400, true),
-    phase('Check', 400, 450, false),
-  ]);
-  expect(downOf(phases)).toBeNull();
-  expect(phases.map(({ name, fromMs, toMs }) => [name, fromMs, toMs])).toEqual([
-    ['Stage', 0, 100],
-    ['Commit', 100, 110],
-    ['Check', 110, 160],
-  ]);
 });

@@ -18,30 +18,6 @@ const swapPhases: ReadonlySet<string> = new Set(['Fence', 'Commit', 'Place']);
 /** Phases shorter than this share of the whole get no lane of their own: nobody could see them. */
 const smallest = 0.004;
 
-/** The phases without the safety backup, moved up, where it was switched off. */
-export function phasesWith(phases: readonly Phase[], safety: boolean): Phase[] {
-  const skipped = phases.find((phase) => phase.name === safetyPhase);
-  if (safety || !skipped) return [...phases];
-  const length = skipped.toMs - skipped.fromMs;
-  return phases
-    .filter((phase) => phase !== skipped)
-    .map((phase) =>
-      phase.fromMs >= skipped.toMs ? { ...phase, fromMs: phase.fromMs - length, toMs: phase.toMs - length } : phase,
-    );
-}
-
-/** The same where no service is stopped: nothing goes down, and nothing is stopped or started. */
-export function phasesWithoutStop(phases: readonly Phase[]): Phase[] {
-  let at = 0;
-  return phases
-    .filter(({ name }) => name !== stopPhase && name !== startPhase)
-    .map((phase) => {
-      const fromMs = at;
-      at += phase.toMs - phase.fromMs;
-      return { ...phase, fromMs, toMs: at, down: false };
-    });
-}
-
 /** From the first service stopped to the last one up again; null when nothing goes down. */
 export function downOf(phases: readonly Phase[]): Span | null {
   const down = phases.filter((phase) => phase.down);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRouter } from 'next/navigation';
 import { useNow } from '../api/use-now.ts';
 import { Axis } from '../axis/axis.tsx';
 import { AxisKey } from '../axis/axis-key.tsx';
@@ -11,10 +11,12 @@ import { useInstallation } from '../shell/installation.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { Check } from '../ui/field.tsx';
 import { Section } from '../ui/section.tsx';
+import { screenAddress } from './choices.ts';
 import { Consent } from './consent.tsx';
-import { downEnlargement, downOf, phasesWith, phasesWithoutStop, planPanel } from './plan-axis.ts';
+import { downEnlargement, downOf, planPanel } from './plan-axis.ts';
 import { PlanSteps } from './plan-steps.tsx';
 import { Planned } from './planned.tsx';
+import { useChoices } from './use-choices.ts';
 import type { Plan } from './use-plan.ts';
 import { WhoNotices } from './who-notices.tsx';
 import { WizardPage } from './wizard-page.tsx';
@@ -24,28 +26,27 @@ const words = restore.plan;
 export function PlanPage({ id }: { id: string }) {
   return (
     <Planned id={id} step={3}>
-      {(plan) => <Content id={id} plan={plan} />}
+      {(plan, query) => <Content id={id} plan={plan} settled={!query.isPlaceholderData} />}
     </Planned>
   );
 }
 
-function Content({ id, plan }: { id: string; plan: Plan }) {
-  const [safety, setSafety] = useState(true);
+function Content({ id, plan, settled }: { id: string; plan: Plan; settled: boolean }) {
+  const router = useRouter();
+  const choices = useChoices();
+  const { safetyBackup } = choices;
   const now = useNow(10_000);
   const { installation } = useInstallation();
   const title = installation?.title ?? plan.project;
-  const stops = plan.services.some(({ does }) => does === 'stops');
-  const planned = phasesWith(plan.phases, safety);
-  const phases = stops ? planned : phasesWithoutStop(planned);
+  const { phases } = plan;
   const down = downOf(phases);
-  const totalMs = phases.at(-1)?.toMs ?? plan.totalMs;
   const say = down
     ? words.say(title, down.to - down.from, hourMinute(now + down.from))
     : plan.only
-      ? words.sayPartNoDown(title)
+      ? words.sayPartNoDown(title, plan.downtimeMs)
       : words.sayNoDown(title);
   return (
-    <WizardPage step={3} id={id} say={say} second={words.second(totalMs, plan.undoDays)}>
+    <WizardPage step={3} id={id} say={say} second={words.second(plan.totalMs, plan.undoDays)}>
       <Section label={words.timeline} aside={words.from(plan.estimatedFrom)} full>
         <p className="note show-s">{axis.tap}</p>
         <figure>
@@ -54,7 +55,7 @@ function Content({ id, plan }: { id: string; plan: Plan }) {
         <AxisKey entries={['run', 'starting', 'work', 'swap', 'down']} />
       </Section>
       <Section label={words.who}>
-        <WhoNotices plan={plan} safety={safety} />
+        <WhoNotices plan={plan} safety={safetyBackup} />
       </Section>
       {plan.steps.length > 0 ? (
         <Section label={words.stepsAfter} small={plan.steps.length}>
@@ -73,16 +74,20 @@ function Content({ id, plan }: { id: string; plan: Plan }) {
         <div>
           <Check
             look="switch"
-            checked={safety}
-            onChange={(event) => setSafety(event.target.checked)}
+            checked={safetyBackup}
+            onChange={(event) =>
+              router.replace(screenAddress(id, 'plan', { ...choices, safetyBackup: event.target.checked }), {
+                scroll: false,
+              })
+            }
             small={words.safetySmall(plan.safetyBackupMs)}
           >
             {words.safety}
           </Check>
-          {safety ? null : <p className="note warn-ink">{words.safetyOff}</p>}
+          {safetyBackup ? null : <p className="note warn-ink">{words.safetyOff}</p>}
         </div>
       </Section>
-      <Consent id={id} plan={plan} safety={safety} at={shortMoment(plan.archive.createdAt)} />
+      <Consent id={id} plan={plan} settled={settled} at={shortMoment(plan.archive.createdAt)} />
     </WizardPage>
   );
 }

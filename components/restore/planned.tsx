@@ -7,9 +7,6 @@ import { SkeletonRows } from '../ui/skeleton.tsx';
 import { type Plan, usePlan } from './use-plan.ts';
 import { WizardPage } from './wizard-page.tsx';
 
-/** The screen on which a restore is started. */
-const consentStep = 3;
-
 /** A screen that needs the plan: says that it is being looked for, or what stands in the way of looking. */
 export function Planned({
   id,
@@ -21,9 +18,7 @@ export function Planned({
   children: (plan: Plan, query: ReturnType<typeof usePlan>) => ReactNode;
 }) {
   const query = usePlan(id);
-  // What is consented to must be what was judged.
-  const settled = step < consentStep || !query.isPlaceholderData;
-  if (query.data && settled) return children(query.data, query);
+  if (query.data) return children(query.data, query);
   return (
     <WizardPage
       step={step}

@@ -45,7 +45,7 @@ function Content({ id, plan, query }: { id: string; plan: Plan; query: ReturnTyp
           <Findings findings={refused} className="hang" />
         </Section>
       ) : null}
-      {decide.length > 0 || plan.foreign || otherImages(plan) ? (
+      {decide.length > 0 || plan.foreign || otherImages(plan) || safetyInQuestion(plan) ? (
         <Section label={words.decide} small={decide.length || undefined} tone="warn">
           <div>
             <Findings findings={decide} className="hang" />
@@ -85,6 +85,11 @@ function otherImages({ versions: { product } }: Plan): boolean {
   return product.archive !== null && product.live !== null && product.archive !== product.live;
 }
 
+/** The store has no space for a safety backup, or it was switched off: whether to go on without one stands here. */
+function safetyInQuestion({ findings }: Plan): boolean {
+  return findings.some(({ code, level }) => code === 'safety.backup' && level !== 'pass');
+}
+
 function Decisions({ plan, choices, change }: { plan: Plan; choices: Choices; change: (choices: Choices) => void }) {
   return (
     <div className="decisions">
@@ -95,6 +100,15 @@ function Decisions({ plan, choices, change }: { plan: Plan; choices: Choices; ch
           small={words.foreignSmall}
         >
           {words.foreign}
+        </CheckField>
+      ) : null}
+      {safetyInQuestion(plan) ? (
+        <CheckField
+          checked={!choices.safetyBackup}
+          onChange={(event) => change({ ...choices, safetyBackup: !event.target.checked })}
+          small={words.noSafetySmall}
+        >
+          {words.noSafety}
         </CheckField>
       ) : null}
       {otherImages(plan) ? (

@@ -14,10 +14,10 @@ export type Plan = Outputs['restores']['plan'];
 export function usePlan(id: string) {
   const trpc = useTRPC();
   const { project, known } = useInstallation();
-  const { leaveStopped, only } = useChoices();
+  const { leaveStopped, only, safetyBackup } = useChoices();
   return useQuery(
     trpc.restores.plan.queryOptions(
-      { id, project, noStart: leaveStopped, ...(only ? { only } : {}) },
+      { id, project, noStart: leaveStopped, safetyBackup, ...(only ? { only } : {}) },
       {
         enabled: known,
         staleTime: 60_000,

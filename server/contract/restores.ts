@@ -28,6 +28,7 @@ export const planSchema = z.object({
   allowed: z.boolean(),
   /** The archive's signature is not ours: consent must name it. */
   foreign: z.boolean(),
+  /** How long services are stopped; where none is, how long the database takes no connections. */
   downtimeMs: z.number(),
   totalMs: z.number(),
   /** Where the estimate comes from, in words. */
@@ -76,6 +77,7 @@ export const planSchema = z.object({
   }),
   steps: z.array(stepSchema),
   sessions: z.object({ message: z.string().nullable(), installation: count.nullable() }),
+  /** What one usually takes, chosen or not; null: there was none yet. */
   safetyBackupMs: z.number().nullable(),
   undoDays: z.number(),
   /** The earlier restore (or undo) whose kept side this one ends: that can’t be undone any more then. */

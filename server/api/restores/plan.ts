@@ -6,7 +6,8 @@ import { procedure } from '../procedure.ts';
 
 /**
  * What restoring this archive would do, and whether it may. Changes nothing. `noStart` judges a restore that leaves the services
- * stopped: an archive of a newer product is allowed then, with the steps that put its images in place.
+ * stopped: an archive of a newer product is allowed then, with the steps that put its images in place. `safetyBackup` false judges one
+ * that takes no backup first: it is shorter and needs less space, and may be refused where that backup is the only way back.
  */
 export const plan = procedure.viewer
   .input(
@@ -14,9 +15,10 @@ export const plan = procedure.viewer
       project: projectSchema.optional(),
       noStart: z.boolean().default(false),
       only: partsSchema.optional(),
+      safetyBackup: z.boolean().default(true),
     }),
   )
   .output(planSchema)
-  .query(({ ctx, input: { id, project, noStart, only } }) =>
-    planRestore(ctx.app.deps, { id, noStart, only, ...(project ? { project } : {}) }),
+  .query(({ ctx, input: { project, ...choices } }) =>
+    planRestore(ctx.app.deps, { ...choices, ...(project ? { project } : {}) }),
   );

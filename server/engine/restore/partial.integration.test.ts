@@ -29,6 +29,10 @@ describe('the database alone', () => {
     expect(plan.services.filter(({ does }) => does === 'stops')).toEqual([]);
     expect(plan.services.filter(({ does }) => does === 'keeps').map(({ service }) => service)).toContain('auth-server');
     expect(new Set(plan.volumes.map(({ does }) => does))).toEqual(new Set(['leave']));
+    // Nobody is stopped: what is noticed is that the database takes no connections from the fence to the commit.
+    expect(plan.phases.filter(({ name, down }) => down || name === 'Stop' || name === 'Start')).toEqual([]);
+    expect(plan.downtimeMs).toBeGreaterThan(0);
+    expect(plan.downtimeMs).toBeLessThan(2000);
 
     const before = await startedAt();
     const { end, job } = await world.restore({ only });

@@ -29,13 +29,13 @@ export async function planRestore(deps: EngineDeps, input: PlanInput): Promise<P
   const { noStart = false, only = null, safetyBackup = true } = input;
   return withNamelessFolder(deps, async (place) => {
     const looked = await look(deps, { id: input.id, project: input.project, noStart, only, safetyBackup, ...place });
-    return planOf(deps, looked, { noStart, only });
+    return planOf(deps, looked, { noStart, only, safetyBackup });
   });
 }
 
-type Choices = { noStart: boolean; only: readonly string[] | null };
+type Choices = { noStart: boolean; only: readonly string[] | null; safetyBackup: boolean };
 
-async function planOf(deps: EngineDeps, looked: Look, { noStart, only }: Choices): Promise<Plan> {
+async function planOf(deps: EngineDeps, looked: Look, { noStart, only, safetyBackup }: Choices): Promise<Plan> {
   const { manifest, installation, findings, services } = looked;
   const { manifestSha256: _, ...archive } = looked.catalogued;
   const [older] = await olderKept(deps, installation.project);
@@ -43,6 +43,7 @@ async function planOf(deps: EngineDeps, looked: Look, { noStart, only }: Choices
     project: installation.project,
     manifest,
     services: services.stop.length,
+    safetyBackup,
     inPlaceBytes: looked.inPlace.reduce((sum, { target }) => sum + target.archived.bytes, 0),
   });
   const warned = older ? [...findings, endsUndo(older.jobId)] : findings;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RestoreReport } from '../../contract/restores.ts';
+import type { Plan, RestoreReport } from '../../contract/restores.ts';
 import { getArchive, getRestore } from '../../store/index.ts';
 import { restartHandler, restartStates } from '../restart/index.ts';
 import { planRestore, restoreHandler } from './index.ts';
@@ -30,6 +30,24 @@ describe('a plan', () => {
     expect(users?.live).toBe((users?.archive ?? 0) + 1);
     expect(await world.state()).toEqual(changed);
     expect(await world.leftovers()).toEqual([]);
+  });
+
+  it('answers for the safety backup that was chosen: its time, its space, and that there is none', async () => {
+    const safety = ({ findings }: Plan) => findings.find(({ code }) => code === 'safety.backup');
+    const { id } = { id: world.archive };
+    const whole = await planRestore(world.deps, { id });
+    const bare = await planRestore(world.deps, { id, safetyBackup: false });
+    expect(whole.phases.map(({ name }) => name)).toContain('Safety backup');
+    expect(bare.phases.map(({ name }) => name)).not.toContain('Safety backup');
+    expect([safety(whole)?.level, safety(bare)?.level]).toEqual(['pass', 'warn']);
+
+    const space = await world.deps.store.space();
+    const full = { ...world.deps, store: { ...world.deps.store, space: async () => ({ ...space, freeBytes: 1000 }) } };
+    expect(safety(await planRestore(full, { id }))).toMatchObject({
+      level: 'refuse',
+      text: expect.stringMatching(/^The store has 1\.0 kB free; the safety backup needs about \d/),
+    });
+    expect((await planRestore(full, { id, safetyBackup: false })).allowed).toBe(true);
   });
 });
 

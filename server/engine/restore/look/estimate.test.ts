@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { newJobId } from '../../../archive/ids.ts';
-import { sampleManifest, sampleVolume } from '../../../archive/sample.ts';
+import { sampleDatabase, sampleManifest, sampleVolume } from '../../../archive/sample.ts';
 import type { Database } from '../../../store/index.ts';
 import { temporaryDatabase } from '../../../store/testing.ts';
-import { estimate } from './estimate.ts';
+import { estimate, usualDowntimeMs } from './estimate.ts';
 
 const about = {
   project: 'shop',
   manifest: { ...sampleManifest({ volumes: [sampleVolume('data', ['x'])] }), key: 'k', files: [], evidence: '' },
   services: 2,
+  safetyBackup: true,
   inPlaceBytes: 0,
 };
 
@@ -38,6 +39,35 @@ const msOf = ({ phases }: Awaited<ReturnType<typeof estimate>>, stage: string) =
   const phase = phases.find(({ name }) => name === stage);
   return phase && phase.toMs - phase.fromMs;
 };
+
+const names = ({ phases }: Awaited<ReturnType<typeof estimate>>) => phases.map(({ name }) => name);
+
+test('only what was chosen takes time: no safety backup, no stop where no service is stopped', async () => {
+  await using store = await temporaryDatabase();
+  const whole = await estimate(store.db, about);
+  const bare = await estimate(store.db, { ...about, safetyBackup: false });
+  expect(whole.totalMs - bare.totalMs).toBe(msOf(whole, 'Safety backup'));
+  expect(names(bare)).toEqual(names(whole).filter((name) => name !== 'Safety backup'));
+  expect([bare.downtimeMs, bare.safetyBackupMs]).toEqual([whole.downtimeMs, whole.safetyBackupMs]);
+  expect(whole.downtimeMs).toBe(usualDowntimeMs(about.services));
+
+  const files = await estimate(store.db, {
+    ...about,
+    manifest: { ...about.manifest, databases: [] },
+    services: 0,
+  });
+  expect(names(files)).toEqual(names(whole).filter((name) => name !== 'Stop' && name !== 'Start'));
+  expect(files.phases.some(({ down }) => down)).toBe(false);
+  expect(files.downtimeMs).toBe(0);
+});
+
+test('where no service is stopped, the database takes no connections from the fence to the commit', async () => {
+  await using store = await temporaryDatabase();
+  const manifest = { ...about.manifest, volumes: [], databases: [sampleDatabase()] };
+  const database = await estimate(store.db, { ...about, manifest, services: 0 });
+  expect(database.downtimeMs).toBe((msOf(database, 'Fence') ?? 0) + (msOf(database, 'Commit') ?? 0));
+  expect(database.downtimeMs).toBeGreaterThan(0);
+});
 
 test('a phase takes what restores took here, else what rehearsals did, else what its size says', async () => {
   await using store = await temporaryDatabase();

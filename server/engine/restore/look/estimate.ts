@@ -16,6 +16,9 @@ const down: ReadonlySet<string> = new Set([
   stageNames.start,
 ]);
 
+/** Stages in which the database takes no connections: all that is noticed where no service is stopped. */
+const closed: ReadonlySet<string> = new Set([stageNames.fence, stageNames.commit]);
+
 const texts: Record<string, string> = {
   [stageNames.look]: 'archive and installation are looked at',
   [stageNames.safety]: 'what is there now is backed up and pinned',
@@ -34,38 +37,63 @@ const texts: Record<string, string> = {
 const bytesPerSecond = 60_000_000;
 const databaseBytesPerSecond = 90_000_000;
 
-type About = {
-  project: string;
-  manifest: Manifest;
+/** What its length follows from. */
+type Sizes = {
+  manifest: Pick<Manifest, 'volumes' | 'databases'>;
   /** How many are stopped. */
   services: number;
+  safetyBackup: boolean;
   /** Of volumes whose files are replaced in place, in the downtime. */
   inPlaceBytes: number;
 };
 
+type About = Sizes & { project: string };
+
 /** How long each phase takes: from earlier restores of this project, else from rehearsals of its archives, else by size. */
 export async function estimate(db: Database, about: About): Promise<Estimate> {
-  const { project, manifest, services, inPlaceBytes } = about;
+  const { project } = about;
   const measured = await expectedStageMs(db, 'restore', project);
   const safetyMs = await usualBackupMs(db, project);
   const rehearsed = await expectedStageMs(db, 'rehearse', project);
-  const defaults = { ...defaultsFor(manifest, services, safetyMs), ...fromRehearsals(rehearsed) };
-  const inPlaceMs = Math.round((1000 * inPlaceBytes) / bytesPerSecond) + 1000;
-  let at = 0;
-  const phases = Object.values(stageNames)
-    .filter((name) => name in texts && (name !== stageNames.replace || inPlaceBytes > 0))
-    .map((name) => {
-      const fromMs = at;
-      at += name === stageNames.replace ? inPlaceMs : (measured.get(name) ?? defaults[name] ?? 0);
-      return { name, text: texts[name] ?? '', fromMs, toMs: at, down: down.has(name) };
-    });
+  const defaults = { ...defaultsFor(about, safetyMs), ...fromRehearsals(rehearsed) };
+  const phases = phasesOf(about, (name) => measured.get(name) ?? defaults[name] ?? 0);
   return {
     phases,
-    totalMs: at,
-    downtimeMs: phases.filter((phase) => phase.down).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0),
+    totalMs: phases.at(-1)?.toMs ?? 0,
+    downtimeMs: downtimeOf(phases, about),
     safetyBackupMs: safetyMs,
     estimatedFrom: sourceOf(measured, rehearsed),
   };
+}
+
+type Phase = Plan['phases'][number];
+
+function phasesOf(about: Sizes, lengthOf: (stage: string) => number): Phase[] {
+  const skipped = skippedStages(about);
+  let at = 0;
+  return Object.values(stageNames)
+    .filter((name) => name in texts && !skipped.has(name))
+    .map((name) => {
+      const fromMs = at;
+      at += lengthOf(name);
+      return { name, text: texts[name] ?? '', fromMs, toMs: at, down: about.services > 0 && down.has(name) };
+    });
+}
+
+/** While services are stopped; where none is, while the database takes no connections. */
+function downtimeOf(phases: readonly Phase[], { services, manifest }: Sizes): number {
+  const closes = manifest.databases.length > 0;
+  const counts = ({ name, down }: Phase) => (services > 0 ? down : closes && closed.has(name));
+  return phases.filter(counts).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+}
+
+/** Stages of which there is nothing to do. */
+function skippedStages({ services, safetyBackup, inPlaceBytes }: Sizes): ReadonlySet<string> {
+  return new Set<string>([
+    ...(safetyBackup ? [] : [stageNames.safety]),
+    ...(services > 0 ? [] : [stageNames.stop, stageNames.start]),
+    ...(inPlaceBytes > 0 ? [] : [stageNames.replace]),
+  ]);
 }
 
 /** They build and compare the same pair by the same code, in scratch containers. */
@@ -93,15 +121,15 @@ export async function usualBackupMs(db: Database, project: string): Promise<numb
 
 /** Downtime where none was measured: what services usually take to stop and start, and the swap between. */
 export function usualDowntimeMs(services: number): number {
-  const usual = defaultsFor({ volumes: [], databases: [] }, services, 0);
-  return Object.entries(usual).reduce((sum, [name, ms]) => sum + (down.has(name) ? ms : 0), 0);
+  const about = { manifest: { volumes: [], databases: [] }, services, safetyBackup: false, inPlaceBytes: 0 };
+  const usual = defaultsFor(about, null);
+  return downtimeOf(
+    phasesOf(about, (name) => usual[name] ?? 0),
+    about,
+  );
 }
 
-function defaultsFor(
-  manifest: Pick<Manifest, 'volumes' | 'databases'>,
-  services: number,
-  safetyMs: number | null,
-): Record<string, number> {
+function defaultsFor({ manifest, services, inPlaceBytes }: Sizes, safetyMs: number | null): Record<string, number> {
   const files = manifest.volumes.reduce((sum, { bytes }) => sum + bytes, 0);
   const rows = manifest.databases.reduce((sum, { bytes }) => sum + bytes, 0);
   const staging = 1000 * Math.max(files / bytesPerSecond, rows / databaseBytesPerSecond);
@@ -112,6 +140,7 @@ function defaultsFor(
     [stageNames.compare]: 500,
     [stageNames.stop]: 1000 * services,
     [stageNames.fence]: 200,
+    [stageNames.replace]: Math.round((1000 * inPlaceBytes) / bytesPerSecond) + 1000,
     [stageNames.commit]: 50,
     [stageNames.place]: 100,
     [stageNames.start]: 2000 + 500 * services,

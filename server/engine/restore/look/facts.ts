@@ -6,7 +6,7 @@ import { askServer, type ServerFacts } from './server-facts.ts';
 import type { VolumeTargets } from './targets.ts';
 import { measureVolumes, type VolumeFacts } from './volume-facts.ts';
 
-export type LiveFacts = VolumeFacts & { storeFreeBytes: number; server: ServerFacts };
+export type LiveFacts = VolumeFacts & { server: ServerFacts };
 
 export type FactsSpec = {
   job: JobId;
@@ -19,10 +19,6 @@ export type FactsSpec = {
 
 /** Asks the installation what a restore has to know. Changes nothing. */
 export async function gatherFacts(deps: EngineDeps, spec: FactsSpec): Promise<LiveFacts> {
-  const [volumes, server, { freeBytes }] = await Promise.all([
-    measureVolumes(deps, spec),
-    askServer(deps, spec),
-    deps.store.space(),
-  ]);
-  return { ...volumes, server, storeFreeBytes: freeBytes };
+  const [volumes, server] = await Promise.all([measureVolumes(deps, spec), askServer(deps, spec)]);
+  return { ...volumes, server };
 }

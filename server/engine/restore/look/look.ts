@@ -17,6 +17,7 @@ import { type Differences, differencesOf } from './differences.ts';
 import { gatherFacts, type LiveFacts } from './facts.ts';
 import { judgeDatabases, judgeVolumes } from './live-findings.ts';
 import { judgePair, partsOf } from './parts.ts';
+import { judgeSafetyBackup } from './safety-findings.ts';
 import { judgeSessions } from './session-findings.ts';
 import { judgeSpace } from './space-findings.ts';
 import { type StopList, stopList } from './stop-list.ts';
@@ -51,7 +52,7 @@ export type LookInput = {
   project: string | undefined;
   noStart: boolean;
   only: readonly string[] | null;
-  /** A volume that can only be replaced in place needs one. */
+  /** Needs space in the store; a volume that can only be replaced in place needs it. */
   safetyBackup: boolean;
   job: JobId;
   /** The job's folder in the store. */
@@ -68,11 +69,12 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
   const parts = partsOf(whole, volumeTargets(whole, installation), input.only);
   const { manifest, omitted } = parts;
   const partial = input.only !== null;
-  const [services, facts, files, archived] = await Promise.all([
+  const [services, facts, files, archived, safety] = await Promise.all([
     whoStops(deps, installation, swappedOf(parts.volumes)),
     gatherFacts(deps, { ...input, manifest, installation, volumes: parts.volumes }),
     judgeFiles(archive),
     archivedServer({ ...archive, manifest }),
+    judgeSafetyBackup(deps, project, input.safetyBackup),
   ]);
   const { swapped, inPlace } = waysOf(parts.volumes.targets, facts);
   const volumes = { ...parts.volumes, targets: swapped };
@@ -112,6 +114,7 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
       ...judgeVolumes(volumes, partial),
       ...judgeInPlace(inPlace, facts, input.safetyBackup),
       ...judgeSpace(manifest, volumes.targets, facts),
+      ...safety,
     ],
   };
 }

@@ -1,0 +1,33 @@
+import type { Finding } from '../../../archive/finding.ts';
+import { HoldfastError } from '../../../errors/error.ts';
+import { backupArgsSchema } from '../../backup/index.ts';
+import { preflight } from '../../backup/preflight.ts';
+import type { EngineDeps } from '../../dependencies.ts';
+import { inWords } from './space-findings.ts';
+
+const code = 'safety.backup';
+
+/** Whether the store can hold the safety backup, by what a backup itself looks at first; and what it means to take none. */
+export async function judgeSafetyBackup(deps: EngineDeps, project: string, wanted: boolean): Promise<Finding[]> {
+  if (!wanted) {
+    const text =
+      'No safety backup is taken: what was written since the archive is then in the kept side alone, until that is cleared.';
+    return [
+      { code, level: 'warn', text, remedy: 'Take the safety backup, unless nothing of what is there now counts.' },
+    ];
+  }
+  try {
+    await preflight(deps, backupArgsSchema.parse({ project, trigger: 'safety' }));
+    return [{ code, level: 'pass', text: 'The store has space for the safety backup.', remedy: null }];
+  } catch (error) {
+    // What else stands against a backup other findings tell, or the restore mends it first: a server that is stopped.
+    return error instanceof HoldfastError && error.code === 'backup.no-space' ? [noSpace(error)] : [];
+  }
+}
+
+function noSpace({ params: { free, needed } }: HoldfastError): Finding {
+  const text = `The store has ${inWords(Number(free))} free; the safety backup needs about ${inWords(Number(needed))}.`;
+  const remedy =
+    'Delete archives that are no longer needed, give the store more space, or restore without a safety backup.';
+  return { code, level: 'refuse', text, remedy };
+}
