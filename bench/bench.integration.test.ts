@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scaleNamed } from './scale.ts';
+import { backup } from './suites/backup.ts';
 import { freeze } from './suites/freeze.ts';
+import { second } from './suites/second.ts';
 import { torn } from './suites/torn.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -19,6 +21,21 @@ test('a round of the freeze has figures of both sides', async () => {
     holdfast: { ms: some, freezeMs: some, bytes: some, guaranteed: some, appGrowth: some, appPeak: some },
     'pause-everything': { ms: some, bytes: some },
   });
+});
+
+test('a round of first backups has figures of all sides', async () => {
+  const figures = await backup.measure(world, 0);
+  for (const side of ['holdfast', 'restic', 'borg', 'script', 'pause-everything'])
+    expect(figures[side]).toMatchObject({ ms: some, bytes: some });
+});
+
+test('in a round of second backups each side builds on its first', async () => {
+  const figures = await second.measure(world, 0);
+  for (const side of ['holdfast', 'restic', 'borg']) {
+    const again = figures[`${side} again`];
+    expect(again).toMatchObject({ ms: some, bytes: some, rewritten: some });
+    expect(again?.bytes).toBeLessThan((figures[side]?.bytes ?? 0) / 2);
+  }
 });
 
 // Not tried again when it fails: an archive that is guaranteed and torn is one too many. On a busy host services hardly

@@ -18,17 +18,16 @@ const packages = [
   { name: 'docker-compose', proof: 'docker-compose', unless: '/usr/libexec/docker/cli-plugins/docker-compose' },
 ];
 
+const forBench = [
+  { name: 'restic', proof: 'restic' },
+  { name: 'borgbackup', proof: 'borg' },
+];
+
 /** What `npm test` and `npm run bench` need beside the demo. */
 const further = {
   demo: [],
-  test: [
-    { name: 'chromium', proof: 'chromium' },
-    { name: 'git', proof: 'git' },
-  ],
-  bench: [
-    { name: 'restic', proof: 'restic' },
-    { name: 'borgbackup', proof: 'borg' },
-  ],
+  test: [{ name: 'chromium', proof: 'chromium' }, { name: 'git', proof: 'git' }, ...forBench],
+  bench: forBench,
 };
 
 const programFolders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
