@@ -1,4 +1,5 @@
 import { type Docker, readSmallFile } from '../docker/index.ts';
+import { addressOf } from '../helper/relay/address.ts';
 import { leadingNumbers, versionFromEnvironment } from '../postgres/image-version.ts';
 import { accessOf, type Candidate, dataDirectoryOf } from './database-server.ts';
 import type { DatabaseServer } from './installation.ts';
@@ -45,11 +46,6 @@ export function serverElsewhere({ databases, ...place }: DatabasePlace): Databas
     serverMajor: majorOf(place.serverVersion),
     dataDirectory: null,
   };
-}
-
-/** `host:port`, with brackets around what has colons itself. */
-export function addressOf({ host, port }: Pick<DatabasePlace, 'host' | 'port'>): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 const majorOf = (version: string): number => Number.parseInt(version, 10) || 0;

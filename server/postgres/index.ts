@@ -2,6 +2,7 @@
  * Everything said to a PostgreSQL server goes through this room: the way to it, what its clients are doing, a moment held
  * open, dump and load by its own tools, and the swap of databases. It knows no engine and no profile.
  */
+export { addressOf } from '../helper/relay/address.ts';
 export { type Activity, readActivity } from './activity.ts';
 export { type AgreementNames, agreementNames } from './agreement.ts';
 export { type Blockers, readBlockers } from './blockers.ts';

@@ -1,4 +1,5 @@
 import { fail, HoldfastError } from '../errors/error.ts';
+import { addressOf } from '../helper/relay/address.ts';
 import type { ServerAddress } from './deps.ts';
 import { connectionTrouble } from './session.ts';
 import { sqlState } from './sql.ts';
@@ -12,7 +13,7 @@ export function notReached(
 ): HoldfastError {
   const { container, user } = server;
   if (container) return fail('postgres.unreachable', { container: container.id.slice(0, 12), user, detail }, cause);
-  const address = `${server.host}:${server.port}`;
+  const address = addressOf(server);
   if (refusesUser(cause)) return fail('postgres.sign-in-refused', { address, user, detail }, cause);
   if (sqlState(cause) === noSuchDatabase) return fail('postgres.no-such-database', { address, detail }, cause);
   return fail('postgres.not-reached', { address, detail }, cause);

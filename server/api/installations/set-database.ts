@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { checkPlace } from '../../engine/check-place.ts';
 import { fail } from '../../errors/error.ts';
-import { addressOf, discover } from '../../installation/index.ts';
+import { discover } from '../../installation/index.ts';
+import { addressOf } from '../../postgres/index.ts';
 import { databasePlaceOf, listJobs, saveDatabasePlace } from '../../store/index.ts';
 import type { App } from '../app.ts';
 import { nothing, projectSchema } from '../inputs.ts';

@@ -1,11 +1,12 @@
 import { connect, type Socket } from 'node:net';
 import type { Orders } from '../protocol.ts';
+import { addressOf } from './address.ts';
 import { encrypted } from './encrypted.ts';
 
 export type Target = Orders['relay.listen']['args']['targets'][number];
 
 export function nameOfTarget(target: Target): string {
-  return target.kind === 'tcp' ? `${target.host}:${target.port}` : target.path;
+  return target.kind === 'tcp' ? addressOf(target) : target.path;
 }
 
 /**
