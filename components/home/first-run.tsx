@@ -1,13 +1,12 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTRPC } from '../api/trpc.ts';
 import { BackupButton } from '../backup/backup-button.tsx';
 import { firstRun as words } from '../messages/home.ts';
 import { shell } from '../messages/shell.ts';
 import { useMe } from '../shell/me.tsx';
+import { useDiscovered } from '../shell/use-discovered.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Rich } from '../ui/rich.tsx';
@@ -54,8 +53,7 @@ function Step({ number, done, now, title, children }: StepProps) {
 
 /** Home knows what Docker tells; all databases of the server are known once it was asked. */
 function Found({ installation }: { installation: Installation }) {
-  const trpc = useTRPC();
-  const asked = useQuery(trpc.installations.get.queryOptions({ project: installation.project }));
+  const asked = useDiscovered(installation.project);
   const found = asked.data ?? installation;
   return (
     <>

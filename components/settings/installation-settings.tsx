@@ -1,10 +1,10 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { type Outputs, useTRPC } from '../api/trpc.ts';
+import type { Outputs } from '../api/trpc.ts';
 import { settings } from '../messages/settings.ts';
 import { shell } from '../messages/shell.ts';
 import { useInstallation } from '../shell/installation.tsx';
+import { useDiscovered } from '../shell/use-discovered.ts';
 import { Async } from '../ui/async.tsx';
 import { Definitions } from '../ui/defs.tsx';
 import { Section } from '../ui/section.tsx';
@@ -19,9 +19,8 @@ export type InstallationView = Outputs['installations']['get'];
 const words = settings.installation;
 
 export function InstallationSettings() {
-  const trpc = useTRPC();
   const { project, known } = useInstallation();
-  const query = useQuery(trpc.installations.get.queryOptions({ project }, { enabled: known }));
+  const query = useDiscovered(project, { enabled: known });
   return (
     <Section id="installation" label={settings.tabs.installation} className="first">
       <div>
