@@ -229,6 +229,8 @@ export const result = {
     `[All ${countOf(files, 'file')}](!check) and [all ${countOf(rows, 'row')}](!check) match the archive’s manifest.`,
   unequal: (parts: number) =>
     `**${capital(wordsOf(parts, 'part'))}** ${parts === 1 ? 'does' : 'do'} [not match](check) the archive’s manifest.`,
+  keptIsBack: (files: number, rows: number) =>
+    `[All ${countOf(files, 'file')}](!check) and [all ${countOf(rows, 'row')}](!check) that were kept are back in place.`,
   down: (ms: number) => `It was down for **${duration(ms)}**.`,
   wantRestart: (services: number) =>
     `${capital(wordsOf(services, 'service'))} ${services === 1 ? 'wants' : 'want'} a restart.`,
@@ -250,6 +252,9 @@ export const result = {
     `${capital(wordsOf(theirs, 'session'))} of the installation ${theirs <= 1 ? 'was' : 'were'} ended, and ${ours === 0 ? 'no sign-in' : wordsOf(ours, 'sign-in')} to Holdfast older than the restore. Each open page says so and leads back here.`,
   checked: 'Checked',
   checkedSmall: 'against the manifest',
+  keptChecked: 'what was kept, before it was put in place',
+  keptHeads: { part: 'Part', manifest: null, restored: 'Kept', result: 'Result' },
+  asKept: 'As it was put aside',
   checkedHeads: { part: 'Part', manifest: 'Manifest', restored: 'Restored', result: 'Result' },
   volumeFiles: (volume: string) => `${volume}, files`,
   tableRows: (tables: number) => `${countOf(tables, 'table')}, rows`,

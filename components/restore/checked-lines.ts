@@ -1,7 +1,12 @@
 import { result as words } from '../messages/restore.ts';
 import type { Report } from './result-page.tsx';
 
-export type CheckedLine = { name: string; manifest: number; restored: number; state: 'equal' | 'differs' | 'exempt' };
+export type CheckedLine = {
+  name: string;
+  manifest: number | null;
+  restored: number;
+  state: 'equal' | 'differs' | 'exempt';
+};
 
 /** Up to how many tables each has a line at once. */
 const few = 12;
@@ -41,7 +46,7 @@ function sumOf(lines: CheckedLine[]): CheckedLine {
   const sum = (pick: (line: CheckedLine) => number) => lines.reduce((all, line) => all + pick(line), 0);
   return {
     name: words.tableRows(lines.length),
-    manifest: sum((line) => line.manifest),
+    manifest: lines.some((line) => line.manifest === null) ? null : sum((line) => line.manifest ?? 0),
     restored: sum((line) => line.restored),
     state: 'equal',
   };

@@ -15,19 +15,21 @@ const states: Record<CheckedLine['state'], State> = {
   exempt: { icon: CircleDashed, tone: 'quiet', word: words.exemptWord },
 };
 
-/** Files by volume and rows by table, as the manifest says and as they came back. */
-export function CheckedTable({ checked }: { checked: Report['checked'] }) {
+const asKept: State = { ...states.equal, word: words.asKept };
+
+/** Files by volume and rows by table, as the manifest says and as they came back; of an undo as they were kept. */
+export function CheckedTable({ checked, undo }: { checked: Report['checked']; undo: boolean }) {
   const [each, setEach] = useState(false);
   const exempt = checked.tables.filter((table) => table.exempt).map((table) => table.name);
   return (
     <div>
       <ManifestTable
-        heads={words.checkedHeads}
+        heads={undo ? words.keptHeads : words.checkedHeads}
         lines={checkedLines(checked, each).map(({ name, manifest, restored, state }) => ({
           name,
-          manifest: count(manifest),
+          manifest: manifest === null ? null : count(manifest),
           restored: count(restored),
-          state: states[state],
+          state: undo && state === 'equal' ? asKept : states[state],
         }))}
         each={sumsUp(checked) ? { shown: each, show: setEach, words } : null}
       />

@@ -98,8 +98,8 @@ function Content({ report, job }: { report: Report; job: Job }) {
         </Section>
       ) : null}
       {compared(report) ? (
-        <Section id="check" label={words.checked} small={words.checkedSmall}>
-          <CheckedTable checked={report.checked} />
+        <Section id="check" label={words.checked} small={report.undoes ? words.keptChecked : words.checkedSmall}>
+          <CheckedTable checked={report.checked} undo={report.undoes !== null} />
         </Section>
       ) : null}
       {report.kept ? <KeptSide report={report} kept={report.kept} /> : null}
@@ -150,7 +150,13 @@ function summaryOf(report: Report, restarts: number): string {
   const open = report.steps.filter((step) => !step.done).length;
   const all = (items: { restored: number }[]) => items.reduce((sum, one) => sum + one.restored, 0);
   return [
-    compared(report) ? (unequal === 0 ? words.equal(all(files), all(tables)) : words.unequal(unequal)) : '',
+    compared(report) && report.side === 'new'
+      ? report.undoes
+        ? words.keptIsBack(all(files), all(tables))
+        : unequal === 0
+          ? words.equal(all(files), all(tables))
+          : words.unequal(unequal)
+      : '',
     report.only ? words.notPair : '',
     report.downtimeMs === null ? '' : words.down(report.downtimeMs),
     restarts > 0 ? words.wantRestart(restarts) : '',
@@ -160,7 +166,7 @@ function summaryOf(report: Report, restarts: number): string {
     .join(' ');
 }
 
-/** An undo puts back what was there: there is no manifest to hold it against. */
+/** Not where it was rolled back before anything was looked at. */
 function compared({ checked: { files, tables } }: Report): boolean {
   return files.length + tables.length > 0;
 }

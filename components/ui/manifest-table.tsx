@@ -3,10 +3,17 @@
 import { Button } from './button.tsx';
 import { Mark, type State } from './mark.tsx';
 
-export type ManifestLine = { name: string; more?: string | null; manifest: string; restored: string; state: State };
+export type ManifestLine = {
+  name: string;
+  more?: string | null;
+  manifest: string | null;
+  restored: string;
+  state: State;
+};
 
 type ManifestTableProps = {
-  heads: { part: string; manifest: string; restored: string; result: string };
+  /** `manifest` null: nothing says what there should be. */
+  heads: { part: string; manifest: string | null; restored: string; result: string };
   lines: readonly ManifestLine[];
   /** Lines are summed up unless each is asked for; null where there are few. */
   each: { shown: boolean; show(each: boolean): void; words: { sumTables: string; eachTable: string } } | null;
@@ -20,9 +27,11 @@ export function ManifestTable({ heads, lines, each }: ManifestTableProps) {
         <thead>
           <tr>
             <th scope="col">{heads.part}</th>
-            <th scope="col" className="num">
-              {heads.manifest}
-            </th>
+            {heads.manifest === null ? null : (
+              <th scope="col" className="num">
+                {heads.manifest}
+              </th>
+            )}
             <th scope="col" className="num">
               {heads.restored}
             </th>
@@ -36,7 +45,7 @@ export function ManifestTable({ heads, lines, each }: ManifestTableProps) {
                 {line.name}
                 {line.more ? <span className="sub">{line.more}</span> : null}
               </th>
-              <td className="num hide-s">{line.manifest}</td>
+              {heads.manifest === null ? null : <td className="num hide-s">{line.manifest}</td>}
               <td className="num">{line.restored}</td>
               <td>
                 <Mark state={line.state} />

@@ -165,14 +165,18 @@ export const restoreReportSchema = restoreResultSchema.extend({
   safetyBackup: archiveIdSchema.nullable(),
   committedAt: iso.nullable(),
   downtimeMs: z.number().nullable(),
+  /**
+   * What was looked at before it was put in place. `manifest` is null of an undo: nothing says how much was kept, but it is
+   * what the swap put aside.
+   */
   checked: z.object({
-    files: z.array(z.object({ volume: z.string(), manifest: count, restored: count, equal: z.boolean() })),
+    files: z.array(z.object({ volume: z.string(), manifest: count.nullable(), restored: count, equal: z.boolean() })),
     tables: z.array(
       z.object({
         database: z.string(),
         schema: z.string(),
         name: z.string(),
-        manifest: count,
+        manifest: count.nullable(),
         restored: count,
         equal: z.boolean(),
         /** Changed on purpose by the session action. */

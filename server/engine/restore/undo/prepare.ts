@@ -17,6 +17,7 @@ import { keptFolder, listFile } from '../names.ts';
 import { type Prepared, servicesOf } from '../prepare.ts';
 import type { DatabaseMarks, ReportSeed } from '../report/seed.ts';
 import type { UndoRun } from '../run.ts';
+import type { Checked } from '../stage/compare.ts';
 import { sessionsNotEnded } from '../stage/end-sessions.ts';
 import { stageNames } from '../stages.ts';
 import type { Intent } from '../swap/intent.ts';
@@ -49,9 +50,10 @@ export async function prepareUndo(
     for (const { newOid } of intent.databases) if (newOid !== null) await openForUs(reached.admin, newOid);
     const sessions = await endSessions(reached, intent, installation.profile.sessions, run);
     const rowMarks = await marksOf(reached, intent, run);
-    await listFolders(reached, intent, run);
+    const files = await listFolders(reached, intent, run);
     const seed: ReportSeed = {
       ...seedOf(looked, run),
+      checked: { files, tables: tablesOf(rowMarks, sessions, installation.profile.sessions) },
       safetyBackup,
       sessionsEnded: sessions.ended,
       warnings: sessions.warnings,
@@ -105,7 +107,8 @@ async function intentOf(run: UndoRun, { kept, installation, services }: UndoLook
   };
 }
 
-type Ended = { ended: number; warnings: string[] };
+/** `database`: where they ended, by its live name. */
+type Ended = { database: string | null; ended: number; warnings: string[] };
 
 /** The profile's statement runs in the first of the kept databases that has its tables. */
 async function endSessions(
@@ -114,17 +117,17 @@ async function endSessions(
   sessions: Profile['sessions'],
   run: UndoRun,
 ): Promise<Ended> {
-  if (!sessions || intent.databases.length === 0) return { ended: 0, warnings: [] };
-  for (const { staged, newOid } of intent.databases) {
+  if (!sessions || intent.databases.length === 0) return { database: null, ended: 0, warnings: [] };
+  for (const { live, staged, newOid } of intent.databases) {
     if (newOid === null) continue;
     const name = applicationName(run.job, 'sessions');
     const ended = await endInstallationSessions(link, staged, sessions.statement, name);
     if (ended === null) continue;
     run.progress.log('undo', `${ended} sessions of the installation ended`);
-    return { ended, warnings: [] };
+    return { database: live, ended, warnings: [] };
   }
   run.progress.log('undo', sessionsNotEnded, 'warn');
-  return { ended: 0, warnings: [sessionsNotEnded] };
+  return { database: null, ended: 0, warnings: [sessionsNotEnded] };
 }
 
 /** So that an undo of the undo can tell what was written after it. */
@@ -138,12 +141,31 @@ async function marksOf({ link }: Reach, intent: Intent, run: UndoRun): Promise<D
   return marks;
 }
 
-async function listFolders({ swap }: Reach, { volumes, undoes, job }: Intent, { signal }: UndoRun): Promise<void> {
-  if (!undoes) return;
+/** Writes down what each kept folder holds. @returns how much that is */
+async function listFolders(
+  { swap }: Reach,
+  { volumes, undoes, job }: Intent,
+  { signal }: UndoRun,
+): Promise<Checked['files']> {
+  if (!undoes) return [];
+  const files: Checked['files'] = [];
   for (const volume of volumes) {
     const names = { of: keptFolder(undoes, volume), into: listFile(job, volume) };
-    await swap.order('swap.list', { volume: volume.name, ...names }, { signal });
+    const { entries } = await swap.order('swap.list', { volume: volume.name, ...names }, { signal });
+    files.push({ volume: volume.name, manifest: null, restored: entries, equal: true });
   }
+  return files;
+}
+
+/** The rows that were counted; where sign-ins ended they are no longer those that were kept. */
+function tablesOf(marks: readonly DatabaseMarks[], ended: Ended, sessions: Profile['sessions']): Checked['tables'] {
+  const changed = new Set(sessions?.tables.map(({ schema, name }) => JSON.stringify([schema, name])));
+  return marks.flatMap(({ database, marks: { tables } }) =>
+    tables.map(({ schema, name, rows }) => {
+      const exempt = database === ended.database && changed.has(JSON.stringify([schema, name]));
+      return { database, schema, name, manifest: null, restored: rows, equal: true, exempt };
+    }),
+  );
 }
 
 function seedOf({ record, kept, installation, ...looked }: UndoLook, { args }: UndoRun) {
@@ -155,7 +177,6 @@ function seedOf({ record, kept, installation, ...looked }: UndoLook, { args }: U
     liveVersion: installation.version,
     serverMajor: installation.server.serverMajor,
     steps: stepsOfUndo({ record, kept, installation, ...looked }, args.noStart),
-    checked: { files: [], tables: [] },
     sessionMessage: installation.profile.sessions?.message ?? null,
     undoneCommittedAt: committedAt,
   };

@@ -60,6 +60,14 @@ describe('an undo', () => {
     const report = end.result as RestoreReport;
     expect(report).toMatchObject({ state: 'succeeded', side: 'new', undoes: restore });
     expect(report.statusMessage).toContain(`restore ${restore} was undone`);
+    // What was kept has no manifest, but it was looked at: each folder's entries, and the rows of each table.
+    const { files, tables } = report.checked;
+    expect(files.map(({ volume }) => volume)).toEqual(report.kept?.volumes);
+    expect(files.length).toBeGreaterThanOrEqual(Object.keys(before.volumes).length);
+    expect(files.every(({ manifest, restored, equal }) => manifest === null && restored > 0 && equal)).toBe(true);
+    const rows = await world.sql('select count(*) from services');
+    expect(tables.find(({ name }) => name === 'services')).toMatchObject({ manifest: null, restored: Number(rows) });
+    expect(tables.filter(({ exempt }) => exempt).map(({ name }) => name)).toEqual(['tokens']);
     expect(Date.parse(report.undoUntil ?? '')).toBeGreaterThan(Date.now());
     expect(await getArchive(world.deps.db, report.safetyBackup ?? '')).toMatchObject({
       trigger: 'safety',
