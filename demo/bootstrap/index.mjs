@@ -17,9 +17,8 @@ export function environmentWith(node) {
  * @returns path of a Node that runs our TypeScript.
  */
 export async function bootstrap(purpose, { install = true } = {}) {
-  const node = await ensureNode(ignored);
-  if (!install) return node;
-  await Promise.all([ensurePackages(ignored, purpose), ensureModules(root, ignored)]);
+  const brought = install ? [ensurePackages(ignored, purpose), ensureModules(root, ignored)] : [];
+  const [node] = await Promise.all([ensureNode(ignored), ...brought]);
   return node;
 }
 

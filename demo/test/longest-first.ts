@@ -5,6 +5,7 @@ const longest = [
   'server/engine/backup/backup.',
   'server/engine/restore/undo/undo.',
   'server/engine/restore/restore.',
+  'bench/bench.',
   'server/engine/tcp-database.',
   'server/engine/restore/other-volumes.',
   'server/engine/import/import.',

@@ -139,7 +139,8 @@ describe('strategies', () => {
     const file = join(shop.files('data'), 'busy');
     const writer = spawn('sh', ['-c', 'while :; do echo x >> "$1"; sleep 0.005; done', 'sh', file]);
     try {
-      const taken = await shop.backUp({ strategy: 'observe' });
+      // They never rest: each try waits in vain.
+      const taken = await shop.backUp({ strategy: 'observe' }, undefined, { settleLimitMs: 3000 });
       expect(taken.manifest.verdict).toBe('changed');
       expect(taken.manifest.reasons.map(({ code }) => code)).toContain('files-moved');
       expect(taken.evidence.attempts.length).toBeGreaterThan(1);

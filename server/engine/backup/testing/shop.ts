@@ -39,7 +39,7 @@ export type Shop = AsyncDisposable & {
   files(key: string): string;
   container(service: string): string;
   sql(query: string): Promise<string>;
-  backUp(args?: object, onStage?: (name: string) => void): Promise<Taken>;
+  backUp(args?: object, onStage?: (name: string) => void, patience?: { settleLimitMs: number }): Promise<Taken>;
   /** Extracts a volume out of an archive into a new folder. */
   extract(id: ArchiveId, key: string): Promise<string>;
   /** States of its containers, by service. */
@@ -113,10 +113,10 @@ export async function startShop({
     files: (key) => mountpoints.get(key) ?? '',
     container: (name) => `${project}_${name}_1`,
     sql,
-    async backUp(args = {}, onStage) {
+    async backUp(args = {}, onStage, patience = { settleLimitMs: 10_000 }) {
       const job = await takenJob(world.deps.db, 'backup', project, { project, ...args });
       const told = recording(onStage);
-      const end = await runTaken(world.deps.db, backupHandler(world.deps, { settleLimitMs: 10_000 }), job, told);
+      const end = await runTaken(world.deps.db, backupHandler(world.deps, patience), job, told);
       const { archiveId } = end.result as { archiveId: ArchiveId };
       const archive = await world.deps.store.read(archiveId);
       const evidence = evidenceSchema.parse(JSON.parse(await readFile(archive.locate(evidenceName), 'utf8')));
