@@ -14,8 +14,8 @@ export function writeTable(): void {
   const text = `# Benchmarks
 
 Written by \`npm run bench -- table\` from the rounds in bench/results. Each figure is a median with the least and the
-most in brackets; ratios are taken round by round, both sides on the same data in one run, taking turns, each with an empty
-page cache.
+most in brackets; ratios are taken round by round, both sides on the same data in one run, taking turns. Each finds the
+volumes' files on the disk and not in memory, as one does at night.
 
 - **the script**: \`tar | zstd -3 -T0\` of each volume, one after another, then \`pg_dump -Fc\`.
 - **pause-everything**: the same script while every service is paused.

@@ -12,7 +12,7 @@ export const backup: Suite = {
     const figures: Record<string, Figures> = {};
     const sides = [holdfast(world), resticSide(world), borgSide(world), plainScript(world), pauseEverything(world)];
     for (const side of inTurn(sides, round)) {
-      figures[side.name] = await fromDisk(() => side.first());
+      figures[side.name] = await fromDisk(world, () => side.first());
       await side.clear();
     }
     return figures;

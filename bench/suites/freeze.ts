@@ -9,10 +9,10 @@ export const freeze: Suite = {
   rounds: 5,
   async measure(world, round) {
     const changing = () => rewriteShare(world.filling, 0.01, freeze.name, round).then(() => undefined);
-    const ours = await fromDisk(() => backUp(world, { full: true, onPreCopy: changing }));
+    const ours = await fromDisk(world, () => backUp(world, { full: true, onPreCopy: changing }));
     await holdfast(world).clear();
     const paused = pauseEverything(world);
-    const theirs = await fromDisk(() => paused.first());
+    const theirs = await fromDisk(world, () => paused.first());
     await paused.clear();
     return { holdfast: ours, 'pause-everything': theirs };
   },

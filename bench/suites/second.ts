@@ -20,10 +20,10 @@ export const second: Suite = {
     if (tooLarge) await fillDatabase(world.stack, small);
     const figures: Record<string, Figures> = {};
     const sides = [holdfast(world), resticSide(world), borgSide(world)];
-    for (const side of inTurn(sides, round)) figures[side.name] = await fromDisk(() => side.first());
+    for (const side of inTurn(sides, round)) figures[side.name] = await fromDisk(world, () => side.first());
     const rewritten = await rewriteShare(world.filling, 0.01, second.name, round);
     for (const side of inTurn(sides, round))
-      figures[`${side.name} again`] = { ...(await fromDisk(() => side.next())), rewritten };
+      figures[`${side.name} again`] = { ...(await fromDisk(world, () => side.next())), rewritten };
     for (const side of sides) await side.clear();
     if (tooLarge) await fillDatabase(world.stack, world.scale.databaseBytes);
     return figures;
