@@ -10,37 +10,56 @@ import { stackOf } from './layers.ts';
 /** What tar needs to give files back their owners, modes, capabilities and kinds. */
 export const extracting = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETFCAP', 'MKNOD'] as const;
 
-export type ExtractSpec = {
-  job: JobId;
-  archive: StoredArchive;
-  volume: ManifestVolume;
-  /** What becomes the volume's root: an empty folder or volume. `target` is set here. */
-  into: DistributiveOmit<Mount, 'target' | 'readOnly'>;
-  progress: Progress;
-  signal: AbortSignal;
-};
+/** A volume of an archive, and what becomes its root: an empty folder or volume. `target` is set here. */
+export type ExtractPlace = { volume: ManifestVolume; into: DistributiveOmit<Mount, 'target' | 'readOnly'> };
 
 type DistributiveOmit<Each, Keys extends PropertyKey> = Each extends unknown ? Omit<Each, Keys> : never;
 
+type ExtractorSpec = { job: JobId; archive: StoredArchive; places: readonly ExtractPlace[] };
+type Watched = { progress: Progress; signal: AbortSignal };
+
+/** A helper that extracts the volumes it was started for. */
+export type Extractor = AsyncDisposable & {
+  /**
+   * Extracts a volume's stack into its empty place and compares it with the fingerprint.
+   * @throws `docker.helper-failed` when the stack must not or cannot be extracted
+   */
+  extract(place: ExtractPlace, watched: Watched): Promise<Orders['extract.stack']['result']>;
+};
+
 /**
- * Extracts a volume's stack into an empty place and compares it with the fingerprint: what a restore stages with and what
- * a rehearsal tries. The archive may be hostile: the helper sees that place, the layers and nothing else.
- * @throws `docker.helper-failed` when the stack must not or cannot be extracted
+ * Starts one helper for several volumes: starting it takes longer than extracting a small one. The archive may be hostile:
+ * the helper sees the empty places, the layers that belong there and nothing else.
  */
+export async function startExtractor(deps: EngineDeps, { job, archive, places }: ExtractorSpec): Promise<Extractor> {
+  const mounts: Mount[] = [];
+  const orders = new Map<ExtractPlace, Orders['extract.stack']['args']>();
+  for (const [index, place] of places.entries()) {
+    const root = `/staging/${index}`;
+    const given = await stackOf(deps, archive, place.volume, `/archive/${index}`);
+    mounts.push({ ...place.into, target: root, readOnly: false }, ...given.mounts);
+    orders.set(place, { root, ...given.stack });
+  }
+  const helper = await startHelper(deps, { job, role: 'extract', mounts, capabilities: [...extracting] });
+  return {
+    async extract(place, { progress, signal }) {
+      const order = orders.get(place);
+      if (!order) throw new Error(`The helper was not started for ${place.volume.name}.`);
+      const onProgress = (numbers: Orders['extract.stack']['progress']) =>
+        progress.advance({ lane: place.volume.key, ...numbers });
+      return helper.order('extract.stack', order, { signal, onProgress });
+    },
+    [Symbol.asyncDispose]: () => helper[Symbol.asyncDispose](),
+  };
+}
+
+type ExtractSpec = Omit<ExtractorSpec, 'places'> & ExtractPlace & Watched;
+
+/** Extracts one volume by a helper of its own. */
 export async function extractVolume(
   deps: EngineDeps,
-  { job, archive, volume, into, progress, signal }: ExtractSpec,
+  { job, archive, progress, signal, ...place }: ExtractSpec,
 ): Promise<Orders['extract.stack']['result']> {
-  const { mounts, stack } = await stackOf(deps, archive, volume);
-  await using helper = await startHelper(deps, {
-    job,
-    role: 'extract',
-    mounts: [{ ...into, target: '/staging', readOnly: false }, ...mounts],
-    capabilities: [...extracting],
-  });
-  return await helper.order(
-    'extract.stack',
-    { root: '/staging', ...stack },
-    { signal, onProgress: (numbers) => progress.advance({ lane: volume.key, ...numbers }) },
-  );
+  await using extractor = await startExtractor(deps, { job, archive, places: [place] });
+  return await extractor.extract(place, { progress, signal });
 }

@@ -6,19 +6,21 @@ import type { EngineDeps } from '../dependencies.ts';
 
 /**
  * A volume's layers and fingerprint as files that a helper sees, each mounted by itself: it sees nothing else of the store.
+ * @param folder where in the helper they stand: a helper may be given those of several volumes
  * @returns what the helper mounts, and the stack as its orders name it
  */
 export async function stackOf(
   deps: Pick<EngineDeps, 'docker' | 'store'>,
   archive: StoredArchive,
   volume: ManifestVolume,
+  folder = '',
 ): Promise<{ mounts: Mount[]; stack: Orders['stack.check']['args'] }> {
-  const fingerprint = '/fingerprint.zst';
+  const fingerprint = `${folder}/fingerprint.zst`;
   const sealed = await hostPathOf(deps.docker, archive.locate(volume.fingerprint));
   const mounts: Mount[] = [];
   const seen = async (kind: 'tar' | 'delete', file: { sha256: string; bytes: number } | null) => {
     if (!file) return null;
-    const target = `/layers/${mounts.length}`;
+    const target = `${folder}/layers/${mounts.length}`;
     const source = await hostPathOf(deps.docker, deps.store.layerPath({ kind, sha256: file.sha256 }));
     mounts.push({ kind: 'bind', source, target, readOnly: true });
     return { path: target, sha256: file.sha256, bytes: file.bytes };

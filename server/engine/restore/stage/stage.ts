@@ -9,13 +9,15 @@ import type { Staging } from '../swap/intent.ts';
 import { checkArchiveFiles, readArchivedCluster, startPack } from './archive-files.ts';
 import { type StagedPart, stageOne } from './database.ts';
 import { sideBySide } from './lanes.ts';
-import { readyVolumes, type StagedVolume, stageVolume } from './volume.ts';
+import { sharesOf } from './shares.ts';
+import { readyVolumes, type StagedVolume, stageVolumes } from './volume.ts';
 
 /** The whole new side, complete on disk beside the live one. Everything still runs. */
 export type Staged = { reach: Reach; volumes: StagedVolume[]; databases: StagedPart[]; cluster: Cluster };
 
-/** Volumes and databases staged at once: decompression is what limits, and two cores are common. */
-const lanes = 3;
+/** Volumes staged at once, and beside them a database: two cores are common. */
+const volumeLanes = 2;
+const lanes = volumeLanes + 1;
 
 /** Builds the new side. @throws whatever goes wrong; the journal names what may have to be removed then */
 export async function stage(deps: EngineDeps, run: RestoreRun, looked: Look): Promise<Staged> {
@@ -46,18 +48,19 @@ export async function stage(deps: EngineDeps, run: RestoreRun, looked: Look): Pr
   const parts = { reach: reached, pack, cluster };
   await sideBySide<unknown>(
     [
+      ...sharesOf(ready, volumeLanes, ({ target }) => target.archived).map((share) => async (signal: AbortSignal) => {
+        volumes.push(...(await stageVolumes({ ...deps, swap: reached.swap, archive }, run, share, signal)));
+      }),
       ...manifest.databases.map((database, position) => async (signal: AbortSignal) => {
         databases[position] = await stageOne(deps, run, parts, database, position, signal);
-      }),
-      ...ready.map((volume, index) => async (signal: AbortSignal) => {
-        volumes[index] = await stageVolume({ ...deps, swap: reached.swap, archive }, run, volume, signal);
       }),
     ],
     lanes,
     run.signal,
   );
   opened.move();
-  return { reach: reached, volumes, databases, cluster };
+  const inOrder = ready.flatMap(({ name }) => volumes.filter(({ swap }) => swap.name === name));
+  return { reach: reached, volumes: inOrder, databases, cluster };
 }
 
 function stagingOf(run: RestoreRun, looked: Look): Staging {

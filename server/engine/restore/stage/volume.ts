@@ -3,7 +3,7 @@ import type { Helper } from '../../../docker/index.ts';
 import { fail } from '../../../errors/error.ts';
 import type { StoredArchive } from '../../../storage/index.ts';
 import type { EngineDeps } from '../../dependencies.ts';
-import { extractVolume } from '../../stack/extract.ts';
+import { type ExtractPlace, startExtractor } from '../../stack/extract.ts';
 import { labelsOfNew, type VolumeTarget } from '../look/targets.ts';
 import { listFile, ordinaryPlace, type Place, stagedFolder } from '../names.ts';
 import type { RestoreRun } from '../run.ts';
@@ -46,32 +46,35 @@ export type StagedVolume = {
 
 type Deps = EngineDeps & { swap: Helper; archive: StoredArchive };
 
-/**
- * Extracts a volume's stack beside its live folder and compares it with the fingerprint. The archive may be hostile: the
- * helper sees the staging folder, the layers and nothing else.
- */
-export async function stageVolume(
+/** Extracts the stacks of some volumes, one after another, each beside its live folder, and compares them with their fingerprints. */
+export async function stageVolumes(
   deps: Deps,
   run: RestoreRun,
-  { target, name, directory, live, tag }: ReadyVolume,
+  volumes: readonly ReadyVolume[],
   signal: AbortSignal,
-): Promise<StagedVolume> {
+): Promise<StagedVolume[]> {
+  const made: (Pick<StagedVolume, 'swap' | 'archived'> & { place: ExtractPlace })[] = [];
+  for (const volume of volumes) made.push(await makeFolder(deps.swap, run, volume));
+  const { archive } = deps;
+  await using extractor = await startExtractor(deps, { job: run.job, archive, places: made.map(({ place }) => place) });
+  const staged: StagedVolume[] = [];
+  for (const { swap, archived, place } of made) {
+    const { entries, differences } = await extractor.extract(place, { progress: run.progress, signal });
+    const [of, into] = [stagedFolder(run.job, swap), listFile(run.job, swap)];
+    await deps.swap.order('swap.list', { volume: swap.name, of, into }, { signal });
+    staged.push({ swap, archived, entries, differences });
+  }
+  return staged;
+}
+
+async function makeFolder(helper: Helper, { job }: RestoreRun, { target, name, directory, live, tag }: ReadyVolume) {
   const { archived } = target;
-  const staged = stagedFolder(run.job, { tag });
-  const { inode: newInode } = await deps.swap.order('swap.make', { volume: name, name: staged });
-  const { inodes } = await deps.swap.order('swap.look', { volume: name, names: [live], live });
+  const staged = stagedFolder(job, { tag });
+  const { inode: newInode } = await helper.order('swap.make', { volume: name, name: staged });
+  const { inodes } = await helper.order('swap.look', { volume: name, names: [live], live });
   const [oldInode] = inodes;
   if (!oldInode) throw fail('restore.volume-broken', { volume: name });
-  const { entries, differences } = await extractVolume(deps, {
-    job: run.job,
-    archive: deps.archive,
-    volume: archived,
-    into: { kind: 'bind', source: `${directory}/${staged}` },
-    progress: run.progress,
-    signal,
-  });
-  const list = listFile(run.job, { tag });
-  await deps.swap.order('swap.list', { volume: name, of: staged, into: list }, { signal });
   const swap = { name, key: archived.key, directory, live, tag, made: target.live === null, oldInode, newInode };
-  return { swap, archived, entries, differences };
+  const into = { kind: 'bind' as const, source: `${directory}/${staged}` };
+  return { swap, archived, place: { volume: archived, into } };
 }
