@@ -1,4 +1,5 @@
 import { HoldfastError, reportOf } from '../../../errors/error.ts';
+import { Gate } from '../../../helper/process/gate.ts';
 import { together } from '../../backup/together.ts';
 import type { Intent, SwapService, SwapVolume } from './intent.ts';
 import { type Picture, pictureOf } from './pictures.ts';
@@ -40,11 +41,16 @@ export async function unfence(world: SwapWorld, intent: Intent): Promise<void> {
 
 export type StartFailure = { service: string; why: string };
 
-/** Starts every service that ran, in order. One that Docker can't start does not keep the others from starting. */
+/** As many as come back at a time where Docker was away: ten take half the time of one after another on two cores. */
+const startedAtATime = 4;
+
+/** Starts every service that ran, begun in order. One that Docker can't start does not keep the others from starting. */
 export async function startServices(world: SwapWorld, intent: Intent): Promise<StartFailure[]> {
-  const failures: StartFailure[] = [];
-  for (const service of intent.services) failures.push(...(await failureOf(world, service, world.start(service))));
-  return failures;
+  const gate = new Gate(startedAtATime);
+  const failures = await together(
+    intent.services.map((service) => gate.through(() => failureOf(world, service, world.start(service)))),
+  );
+  return failures.flat();
 }
 
 /** Waits for all services together: as long as the slowest takes. @returns the failures, those of the start included */
