@@ -1,72 +1,55 @@
-import { closeSync, constants, openSync } from 'node:fs';
-import { lstat, rm } from 'node:fs/promises';
-import type { Writable } from 'node:stream';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Handler } from '../context.ts';
 import { Pace } from '../files/pace.ts';
-import { startChild, writeTo } from '../process/child.ts';
+import { startChild } from '../process/child.ts';
 import { complaintsOf, wordsOf } from '../process/complaints.ts';
 
-/** Decompresses a file into a new file, or into a FIFO that is there already. What was written of a file that fails is removed. */
+/** How often it is looked how much there is, ms: what is beyond the limit is as much as is written in that time. */
+const lookMs = 50;
+
+/** Decompresses a file into a new file. What was written when it fails is removed. */
 export const expandPipe: Handler<'pipe.expand'> = async ({ file, into, limitBytes }, { signal, progress }) => {
-  const isFifo = await lstat(into).then(
-    (found) => found.isFIFO(),
-    () => false,
-  );
-  if (isFifo) await readerOf(into, signal);
-  const target = openSync(into, isFifo ? 'w' : 'wx', 0o600);
-  // The bytes go from one child to another and are only counted here; a write that blocks blocks a child.
-  const cat = startChild('cat', [], { stdio: ['pipe', target, 'inherit'], signal });
-  closeSync(target);
+  const target = await open(into, 'wx', 0o600);
+  const pace = new Pace();
   try {
-    const bytes = await expand(file, limitBytes, cat.process.stdin, signal, progress);
-    const code = await cat.ended;
-    if (code !== 0) throw new Error('whoever reads the data stopped reading');
-    return { bytes };
+    const onLook = (bytes: number) => {
+      if (bytes > limitBytes) throw new Error(`it holds more than ${limitBytes} bytes`);
+      if (pace.isDue()) progress({ bytes });
+    };
+    return { bytes: await expand(file, target, onLook, signal) };
   } catch (error) {
-    cat.process.kill('SIGKILL');
-    if (!isFifo) await rm(into, { force: true });
+    await rm(into, { force: true });
     throw error;
+  } finally {
+    await target.close();
   }
 };
 
+/** zstd writes the file by itself: no byte passes through this process. @returns how many it wrote */
 async function expand(
   file: string,
-  limitBytes: number,
-  output: Writable | null,
+  target: FileHandle,
+  onLook: (bytes: number) => void,
   signal: AbortSignal,
-  progress: (progress: { bytes: number }) => void,
 ): Promise<number> {
-  if (output === null) throw new Error('nowhere to write to');
   const zstd = startChild('zstd', ['-q', '-dc', '--memory=32MB', '--', file], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', target.fd, 'pipe'],
     signal,
   });
   const complaining = complaintsOf(zstd.process.stderr);
-  const pace = new Pace();
-  let bytes = 0;
-  for await (const chunk of zstd.process.stdout ?? []) {
-    bytes += (chunk as Buffer).length;
-    if (bytes > limitBytes) throw new Error(`it holds more than ${limitBytes} bytes`);
-    if (!(await writeTo(output, chunk as Buffer))) throw new Error('whoever reads the data stopped reading');
-    if (pace.isDue()) progress({ bytes });
-  }
-  const [code, complaints] = await Promise.all([zstd.ended, complaining]);
-  signal.throwIfAborted();
-  if (code !== 0) throw new Error(wordsOf('zstd', code, complaints));
-  output.end();
-  return bytes;
-}
-
-/** Waits until somebody has opened a FIFO for reading, so that opening it for writing doesn't block. */
-async function readerOf(fifo: string, signal: AbortSignal): Promise<void> {
-  for (;;) {
-    try {
-      closeSync(openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK));
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error;
-      await pause(20, undefined, { signal });
+  const ended = zstd.ended.then((code) => ({ code }));
+  try {
+    for (;;) {
+      const end = await Promise.race([ended, pause(lookMs)]);
+      const { size } = await target.stat();
+      onLook(size);
+      if (!end) continue;
+      signal.throwIfAborted();
+      if (end.code !== 0) throw new Error(wordsOf('zstd', end.code, await complaining));
+      return size;
     }
+  } finally {
+    zstd.process.kill('SIGKILL');
   }
 }
