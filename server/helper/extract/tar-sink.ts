@@ -6,6 +6,7 @@ import { type Child, startChild, writeTo } from '../process/child.ts';
 import { type Complaints, complaintsOf, wordsOf } from '../process/complaints.ts';
 import { run } from '../process/run.ts';
 import type { Sink } from '../stack/read-stack.ts';
+import type { Flusher } from './flusher.ts';
 
 const flags = [
   '-x',
@@ -29,16 +30,18 @@ const notInThisLayer = /: Not found in archive$|^tar: Exiting with failure statu
 export class TarSink implements Sink, AsyncDisposable {
   readonly #root: string;
   readonly #signal: AbortSignal;
+  readonly #flusher: Flusher;
   /** Paths (latin1) to extract with all below them; none: everything. */
   readonly #roots: readonly string[];
   /** Folder of the list of these. */
   #lists: string | null = null;
   #tar: { child: Child; complaints: Promise<Complaints> } | null = null;
 
-  constructor(root: string, signal: AbortSignal, roots: readonly string[] = []) {
+  constructor(root: string, signal: AbortSignal, flusher: Flusher, roots: readonly string[]) {
     this.#root = root;
-    this.#roots = roots;
     this.#signal = signal;
+    this.#flusher = flusher;
+    this.#roots = roots;
   }
 
   async deletes(list: Buffer): Promise<void> {
@@ -59,6 +62,7 @@ export class TarSink implements Sink, AsyncDisposable {
   async write(chunk: Buffer): Promise<void> {
     const input = this.#tar?.child.process.stdin;
     if (input) await writeTo(input, chunk);
+    this.#flusher.wrote(chunk.length);
   }
 
   /** @throws Error with what tar said, when it failed */
