@@ -77,7 +77,21 @@ export const settings = {
     userHint: 'A superuser. For backups alone pg_monitor and pg_read_all_data are enough.',
     password: 'Password',
     passwordHint: 'It is kept with Holdfast’s own state, and never shown.',
-    passwordKept: 'Empty: the one that is kept, as long as host, port and user stay.',
+    passwordKept:
+      'Empty: the one that is kept, as long as host, port and user stay and the way to it is no less protected.',
+    encryption: 'Encryption',
+    encryptionHint: {
+      prefer: 'Keeps out who listens in, where the server can.',
+      require: 'Keeps out who listens in. Who stands in between is not noticed.',
+      'verify-full': 'The certificate must bear the name of the host, and a known CA must have signed it.',
+    },
+    encryptionModes: {
+      prefer: 'Where the server offers it',
+      require: 'Always',
+      'verify-full': 'Always, and check the certificate',
+    },
+    ca: 'Certificate of its CA',
+    caHint: 'In PEM. Empty: one of the CAs that the machine of Holdfast trusts.',
     databases: 'Databases',
     databasesHint: 'Names, one a line. None: all that the server has.',
     save: 'Connect and save',

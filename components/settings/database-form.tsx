@@ -1,18 +1,21 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
-import { useTRPC } from '../api/trpc.ts';
+import { type FormEvent, useState } from 'react';
+import { type Outputs, useTRPC } from '../api/trpc.ts';
 import { settings } from '../messages/settings.ts';
 import { useInstallation } from '../shell/installation.tsx';
 import { useRefusal } from '../shell/me.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorNotice } from '../ui/error-state.tsx';
-import { AreaField, TextField } from '../ui/field.tsx';
+import { AreaField, SelectField, TextField } from '../ui/field.tsx';
 import { showToast } from '../ui/toast-store.ts';
 import { linesOf } from './lines-of.ts';
 
 const words = settings.database;
+
+type Place = NonNullable<Outputs['installations']['settings']['database']>;
+type SslMode = Place['sslmode'];
 
 /**
  * Where the database is when it is no container. It stands there without an installation too: a project whose containers
@@ -48,6 +51,8 @@ export function DatabaseForm() {
         port: Number(text('port')),
         user: text('user'),
         ...(present && password === '' ? {} : { password }),
+        sslmode: text('sslmode') as SslMode,
+        ca: text('ca') || null,
         databases: linesOf(data.get('databases')),
       },
     });
@@ -79,6 +84,7 @@ export function DatabaseForm() {
             type="password"
             autoComplete="new-password"
           />
+          <EncryptionFields present={present} />
           <AreaField
             label={words.databases}
             hint={words.databasesHint}
@@ -100,5 +106,34 @@ export function DatabaseForm() {
         </p>
       </form>
     </details>
+  );
+}
+
+const modes = Object.entries(words.encryptionModes).map(([value, label]) => ({ value, label }));
+
+/** A CA is asked for where the certificate is checked. */
+function EncryptionFields({ present }: { present: Place | null }) {
+  const [mode, setMode] = useState<SslMode>(present?.sslmode ?? 'prefer');
+  return (
+    <>
+      <SelectField
+        label={words.encryption}
+        hint={words.encryptionHint[mode]}
+        name="sslmode"
+        value={mode}
+        onChange={(event) => setMode(event.target.value as SslMode)}
+        options={modes}
+      />
+      {mode === 'verify-full' ? (
+        <AreaField
+          label={words.ca}
+          hint={words.caHint}
+          name="ca"
+          defaultValue={present?.ca ?? ''}
+          placeholder="-----BEGIN CERTIFICATE-----"
+          spellCheck={false}
+        />
+      ) : null}
+    </>
   );
 }

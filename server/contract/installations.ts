@@ -26,6 +26,9 @@ export const installationViewSchema = discoverySchema.extend({
 });
 export type InstallationView = z.infer<typeof installationViewSchema>;
 
+export const sslModeSchema = z.enum(['prefer', 'require', 'verify-full']);
+export type SslMode = z.infer<typeof sslModeSchema>;
+
 /** A database outside Docker, as the settings have it; the password stays on the server. */
 export const databasePlaceSchema = z.object({
   host: z.string(),
@@ -33,6 +36,10 @@ export const databasePlaceSchema = z.object({
   user: z.string(),
   /** None: all of the server. */
   databases: z.array(z.string()),
+  /** How the way to it is encrypted, as psql names it. */
+  sslmode: sslModeSchema,
+  /** Whose signature on its certificate `verify-full` accepts, in PEM; null: the CAs that this machine trusts. */
+  ca: z.string().nullable(),
   serverVersion: z.string(),
 });
 

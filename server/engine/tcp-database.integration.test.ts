@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { newJobId } from '../archive/ids.ts';
 import { reportOf } from '../errors/error.ts';
 import { describeDiscovery, serverElsewhere } from '../installation/index.ts';
@@ -15,6 +15,7 @@ import { planRestore, restoreHandler } from './restore/index.ts';
 import { killIn } from './restore/testing/kill.ts';
 import { recording, recoverTaken, runTaken, takenJob } from './restore/testing/run-job.ts';
 import { restoreInto, textsIn, undoIn } from './restore/testing/shop.ts';
+import { type Authority, authority } from './testing/certificates.ts';
 import { startTcpDatabase, type TcpDatabase } from './testing/tcp-database.ts';
 
 let shop: Shop;
@@ -218,5 +219,63 @@ test('the way to a server that offers it is encrypted, and backups go over it', 
 test('a database that the server does not have is named', async () => {
   await expect(checkPlace(shop.deps, { ...server.place, databases: ['nowhere'] })).rejects.toMatchObject({
     code: 'postgres.no-such-database',
+  });
+});
+
+describe('a server whose certificate must be checked', () => {
+  let ca: Authority;
+  let other: TcpDatabase;
+  const checked = (place: Partial<DatabasePlace>) =>
+    checkPlace(shop.deps, { ...other.place, sslmode: 'verify-full', ca: ca.pem, ...place });
+  const certify = async (authority: Authority, name: string) => {
+    await other.certificate?.signedBy(authority, name);
+    const readAt = () => other.sql('select pg_conf_load_time()');
+    const before = await readAt();
+    await other.sql('select pg_reload_conf()');
+    await vi.waitFor(async () => expect(await readAt()).not.toBe(before));
+  };
+
+  beforeAll(async () => {
+    ca = await authority();
+    other = await startTcpDatabase(shop.deps.docker, { encrypted: true });
+  });
+  afterAll(async () => {
+    await other?.[Symbol.asyncDispose]();
+    await ca?.[Symbol.asyncDispose]();
+  });
+
+  test('is backed up from and restored to where a CA that was pasted signed it for that host, by the tools too', async () => {
+    await certify(ca, `IP:${other.place.host}`);
+    const place = await checked({});
+    await using link = await openLink(shop.deps, {
+      server: serverElsewhere(place),
+      folder: { job: newJobId(), path: shop.folder },
+    });
+    expect((await link.tools()).env).toMatchObject({ PGSSLMODE: 'verify-full', PGSSLROOTCERT: '/relay/ca.pem' });
+    await other.sql("create table orders (what text); insert into orders values ('before')");
+    await name(place);
+    const { id, manifest } = await shop.backUp();
+    expect(manifest.verdict).toBe('guaranteed');
+    await other.sql("update orders set what = 'after'");
+    expect((await restoreInto(shop, id)).end.side).toBe('new');
+    expect(await other.sql('select what from orders')).toBe('before');
+    await name(server.place);
+  });
+
+  test('is refused where nobody known signed it, where it bears another name, and where it is none', async () => {
+    await certify(ca, `IP:${other.place.host}`);
+    await using stranger = await authority();
+    for (const wrong of [{ ca: null }, { ca: stranger.pem }])
+      await expect(checked(wrong)).rejects.toMatchObject({ code: 'postgres.certificate-refused' });
+    await certify(ca, 'DNS:another.example.com');
+    const error = await checked({}).catch((thrown) => thrown);
+    expect(reportOf(error)).toMatchObject({ code: 'postgres.certificate-refused', exit: 3 });
+    expect(reportOf(error).title).toMatch(/its certificate is not trusted: .*altnames/);
+    // Encrypting alone looks at no certificate, but wants one.
+    await checked({ sslmode: 'require' });
+    for (const sslmode of ['require', 'verify-full'] as const)
+      await expect(checkPlace(shop.deps, { ...server.place, sslmode })).rejects.toMatchObject({
+        code: 'postgres.not-encrypted',
+      });
   });
 });

@@ -187,13 +187,22 @@ export type Orders = {
   /* ---- relay: network and PID namespace of the database's container, or the host's network; /relay shared with the app ---- */
 
   /**
-   * Listens on a UNIX socket and forwards each connection to the first target that answers. With `encrypt` over TLS, where
-   * a PostgreSQL server there offers it. Ends with the helper.
+   * Listens on a UNIX socket and forwards each connection to the first target that answers. `sslmode` as psql means it;
+   * `ca` is a file of the CAs that may have signed the server's certificate. Ends with the helper.
    */
   'relay.listen': Order<
     {
       socket: string;
-      targets: ({ kind: 'tcp'; host: string; port: number; encrypt: boolean } | { kind: 'unix'; path: string })[];
+      targets: (
+        | {
+            kind: 'tcp';
+            host: string;
+            port: number;
+            sslmode: 'disable' | 'prefer' | 'require' | 'verify-full';
+            ca?: string;
+          }
+        | { kind: 'unix'; path: string }
+      )[];
     },
     { target: string }
   >;

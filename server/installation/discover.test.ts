@@ -224,6 +224,8 @@ const elsewhere = {
   user: 'keeper',
   password: 'secret',
   databases: ['shop'],
+  sslmode: 'prefer' as const,
+  ca: null,
   serverVersion: '16.4',
 };
 

@@ -1,3 +1,4 @@
+import type { SslMode } from '../contract/installations.ts';
 import type { Strategy } from './profile.ts';
 
 /** A PostgreSQL server that is reached by TCP. */
@@ -10,6 +11,9 @@ export type DatabasePlace = {
   password: string;
   /** Those to be backed up; none: all that hold somebody's data. */
   databases: readonly string[];
+  sslmode: SslMode;
+  /** Whose signature on the server's certificate `verify-full` accepts, in PEM; null: the CAs that this machine trusts. */
+  ca: string | null;
   /** As the server said when the place was saved. */
   serverVersion: string;
 };

@@ -1,4 +1,5 @@
 import type { JobId } from '../archive/ids.ts';
+import type { SslMode } from '../contract/installations.ts';
 import type { Helper, HelperDeps } from '../docker/index.ts';
 
 /** What this room needs of the world. */
@@ -17,6 +18,10 @@ export type ServerAddress = {
   /** Null when none is known: then the server must trust us. Never logged. */
   password: string | null;
   port: number;
+  /** Of a server outside Docker; absent: `prefer`. The way into a container's network needs none. */
+  sslmode?: SslMode;
+  /** Whose signature `verify-full` accepts, in PEM; null: the CAs that this machine trusts. */
+  ca?: string | null;
 };
 
 /** The job's folder in the store, `incoming/<job>/`, as this process sees it; helpers see it at /out. */

@@ -6,6 +6,7 @@ export { addressOf } from '../helper/relay/address.ts';
 export { type Activity, readActivity } from './activity.ts';
 export { type AgreementNames, agreementNames } from './agreement.ts';
 export { type Blockers, readBlockers } from './blockers.ts';
+export { holdsCertificates } from './certificates.ts';
 export { type Cluster, clusterSchema, type Role } from './cluster.ts';
 export { compareWithManifest, type DatabaseDifferences } from './compare.ts';
 export type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';

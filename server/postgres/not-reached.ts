@@ -1,5 +1,6 @@
 import { fail, HoldfastError } from '../errors/error.ts';
 import { addressOf } from '../helper/relay/address.ts';
+import { notOffered, notTrusted } from '../helper/relay/refusals.ts';
 import type { ServerAddress } from './deps.ts';
 import { connectionTrouble } from './session.ts';
 import { sqlState } from './sql.ts';
@@ -16,6 +17,8 @@ export function notReached(
   const address = addressOf(server);
   if (refusesUser(cause)) return fail('postgres.sign-in-refused', { address, user, detail }, cause);
   if (sqlState(cause) === noSuchDatabase) return fail('postgres.no-such-database', { address, detail }, cause);
+  if (detail.includes(notOffered)) return fail('postgres.not-encrypted', { address }, cause);
+  if (detail.includes(notTrusted)) return fail('postgres.certificate-refused', { address, detail }, cause);
   return fail('postgres.not-reached', { address, detail }, cause);
 }
 

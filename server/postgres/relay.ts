@@ -1,8 +1,9 @@
-import { chmod, type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { chmod, type FileHandle, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Helper, hostPathOf, type Mount, startHelper } from '../docker/index.ts';
 import type { Orders } from '../helper/protocol.ts';
+import { trustedCertificates } from './certificates.ts';
 import type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
 import type { SocketPlace } from './session.ts';
 
@@ -19,6 +20,9 @@ export type Relay = AsyncDisposable & { way: Way; place: SocketPlace; folder: st
 const socketFolders = ['run/postgresql', 'var/run/postgresql', 'tmp'].map((folder) => `/proc/1/root/${folder}`);
 const inside = '/relay';
 
+/** Beside the socket: the CAs that may have signed the server's certificate, for the relay and for the tools. */
+export const caFile = 'ca.pem';
+
 /**
  * Starts a relay in the namespaces of the database's container; for a server elsewhere in the network of Docker's host.
  * Nothing is said about whether the server answers.
@@ -34,6 +38,8 @@ export async function startRelay(
   const folder = await mkdtemp(path.join(job.path, 'relay-'));
   made.defer(() => rm(folder, { recursive: true, force: true }));
   await chmod(folder, 0o777); // the relay may run as the database's user; the job's folder above lets nobody else in
+  if (server.sslmode === 'verify-full')
+    await writeFile(path.join(folder, caFile), server.ca ?? trustedCertificates(), { mode: 0o644 });
   const handle = made.use(await open(folder, 'r'));
   const socket = `.s.PGSQL.${server.port}`;
   const mount: Mount = {
@@ -100,9 +106,13 @@ async function listen(
   }
 }
 
-function targetsOf({ container, host, port }: ServerAddress, way: Way): Orders['relay.listen']['args']['targets'] {
-  // On its way to another machine everything is encrypted that the server is willing to encrypt.
-  if (way === 'tcp') return [{ kind: 'tcp', host, port, encrypt: container === null }];
+function targetsOf(server: ServerAddress, way: Way): Orders['relay.listen']['args']['targets'] {
+  const { container, host, port } = server;
+  if (way === 'tcp') {
+    // On its way to another machine everything is encrypted that the server is willing to encrypt, or all must be.
+    const sslmode = container ? 'disable' : (server.sslmode ?? 'prefer');
+    return [{ kind: 'tcp', host, port, sslmode, ...(sslmode === 'verify-full' ? { ca: `${inside}/${caFile}` } : {}) }];
+  }
   return socketFolders.map((folder) => ({ kind: 'unix', path: `${folder}/.s.PGSQL.${port}` }));
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Mount } from '../docker/index.ts';
 import { fail } from '../errors/error.ts';
 import type { PostgresDeps, ServerAddress } from './deps.ts';
-import type { Relay } from './relay.ts';
+import { caFile, type Relay } from './relay.ts';
 import { imageWithTools } from './tools-image.ts';
 
 /** How a sidecar with the server's own tools reaches it. */
@@ -50,7 +50,12 @@ export async function toolsElsewhere(
     image,
     network: 'host',
     mounts: [relay.mount],
-    env: { ...environment(server, server.host), PGPASSFILE: `${relay.mount.target}/${passwordFile}` },
+    env: {
+      ...environment(server, server.host),
+      PGPASSFILE: `${relay.mount.target}/${passwordFile}`,
+      PGSSLMODE: server.sslmode ?? 'prefer',
+      ...(server.sslmode === 'verify-full' ? { PGSSLROOTCERT: `${relay.mount.target}/${caFile}` } : {}),
+    },
   };
 }
 

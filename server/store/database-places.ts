@@ -1,3 +1,4 @@
+import type { SslMode } from '../contract/installations.ts';
 import type { Database } from './database.ts';
 import { read, write } from './json.ts';
 
@@ -9,6 +10,9 @@ export type DatabasePlace = {
   password: string;
   /** None: all. */
   databases: string[];
+  sslmode: SslMode;
+  /** In PEM; null: the CAs that this machine trusts. */
+  ca: string | null;
   serverVersion: string;
 };
 
@@ -16,8 +20,8 @@ export type DatabasePlace = {
 export async function databasePlaceOf(db: Database, project: string): Promise<DatabasePlace | null> {
   const row = await db.selectFrom('database_places').selectAll().where('project', '=', project).executeTakeFirst();
   if (!row) return null;
-  const { host, port, user, password, databases, server_version: serverVersion } = row;
-  return { host, port, user, password, databases: read(databases), serverVersion };
+  const { host, port, user, password, databases, sslmode, ca, server_version: serverVersion } = row;
+  return { host, port, user, password, databases: read(databases), sslmode, ca, serverVersion };
 }
 
 /** @param place null: the database is a container again */
@@ -26,12 +30,13 @@ export async function saveDatabasePlace(db: Database, project: string, place: Da
     await db.deleteFrom('database_places').where('project', '=', project).execute();
     return;
   }
-  const { host, port, user, password, databases, serverVersion } = place;
-  const values = { host, port, user, password, databases: write(databases), server_version: serverVersion };
+  const { databases, serverVersion, host, port, user, password, sslmode, ca } = place;
+  const values = { host, port, user, password, sslmode, ca };
+  const row = { ...values, databases: write(databases), server_version: serverVersion };
   await db
     .insertInto('database_places')
-    .values({ project, ...values })
-    .onConflict((conflict) => conflict.column('project').doUpdateSet(values))
+    .values({ project, ...row })
+    .onConflict((conflict) => conflict.column('project').doUpdateSet(row))
     .execute();
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { SslMode } from '../contract/installations.ts';
 
 /*
  * The tables of Holdfast's own SQLite, as Kysely sees them. Times are ISO 8601 UTC with ms (they sort as text),
@@ -132,6 +133,8 @@ export type DatabasePlacesTable = {
   password: string;
   databases: Json;
   server_version: string;
+  sslmode: SslMode;
+  ca: string | null;
 };
 
 export type RestoresTable = {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Shop, startShop } from '../../engine/backup/testing/shop.ts';
+import { authority } from '../../engine/testing/certificates.ts';
 import { startTcpDatabase, type TcpDatabase } from '../../engine/testing/tcp-database.ts';
-import { databasePlaceOf, finishJob } from '../../store/index.ts';
+import { databasePlaceOf, finishJob, saveDatabasePlace } from '../../store/index.ts';
 import { callerOf, someone, temporaryApp } from '../testing.ts';
 
 let app: Awaited<ReturnType<typeof temporaryApp>>;
@@ -60,10 +61,12 @@ test('a database outside Docker is saved once a connection to it has succeeded, 
     port,
     user,
     databases: ['shop'],
+    sslmode: 'prefer',
+    ca: null,
     serverVersion: expect.stringMatching(/^15/),
   });
   expect((await audit.list({})).rows[0]).toMatchObject({
-    what: `Reach the database of ${project} at ${host}:${port} as ${user}.`,
+    what: `Reach the database of ${project} at ${host}:${port} as ${user} (sslmode prefer).`,
     outcome: 'done',
   });
 });
@@ -78,6 +81,30 @@ test('the kept password goes to no other server, and to no other user', async ()
     expect(await codeOf(installations.setDatabase({ project, database: { ...without, ...other } }))).toBe(
       'installation.password-needed',
     );
+});
+
+test('nor to one that proves less of who it is than the one it was given for', async () => {
+  await using ca = await authority();
+  await using other = await authority();
+  const { installations } = admin();
+  const { project } = shop;
+  const { password: _, ...without } = given();
+  const known = await databasePlaceOf(app.deps.db, project);
+  if (!known) throw new Error('there is no place');
+  const kept = { ...known, sslmode: 'verify-full' as const, ca: ca.pem };
+  await saveDatabasePlace(app.deps.db, project, kept);
+  const tried = (proof: object) => codeOf(installations.setDatabase({ project, database: { ...without, ...proof } }));
+  for (const less of [
+    {},
+    { sslmode: 'require' },
+    { sslmode: 'verify-full' },
+    { sslmode: 'verify-full', ca: other.pem },
+  ])
+    expect(await tried(less)).toBe('installation.password-needed');
+  // As much of it: the server is asked, and offers no encryption.
+  expect(await tried({ sslmode: 'verify-full', ca: ca.pem })).toBe('postgres.not-encrypted');
+  expect(await tried({ sslmode: 'verify-full', ca: 'no certificate' })).toBe('BAD_REQUEST');
+  await saveDatabasePlace(app.deps.db, project, known);
 });
 
 test('while a job of the project is under way, its database stays where it is', async () => {

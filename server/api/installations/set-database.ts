@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { sslModeSchema } from '../../contract/installations.ts';
 import { checkPlace } from '../../engine/check-place.ts';
 import { fail } from '../../errors/error.ts';
 import { discover } from '../../installation/index.ts';
-import { addressOf } from '../../postgres/index.ts';
+import { addressOf, holdsCertificates } from '../../postgres/index.ts';
 import { databasePlaceOf, listJobs, saveDatabasePlace } from '../../store/index.ts';
 import type { App } from '../app.ts';
 import { nothing, projectSchema } from '../inputs.ts';
@@ -24,7 +25,16 @@ const placeSchema = z.object({
     .regex(/^[^\0\r\n]*$/)
     .optional(),
   databases: z.array(name).max(200),
+  sslmode: sslModeSchema.default('prefer'),
+  /** Looked at with `verify-full` alone. */
+  ca: z
+    .string()
+    .max(100_000)
+    .refine(holdsCertificates, 'That is no certificate in PEM (-----BEGIN CERTIFICATE-----).')
+    .nullable()
+    .default(null),
 });
+type Given = z.infer<typeof placeSchema>;
 
 /** Names the server of a database outside Docker, once a connection to it has succeeded; null: it is a container. */
 export const setDatabase = procedure.admin
@@ -34,7 +44,7 @@ export const setDatabase = procedure.admin
     says(
       database === null
         ? `Look for the database of ${project} among its containers.`
-        : `Reach the database of ${project} at ${addressOf(database)} as ${database.user}.`,
+        : `Reach the database of ${project} at ${addressOf(database)} as ${database.user} (sslmode ${database.sslmode}).`,
     );
     await refuseUnderWay(app, project);
     await saveDatabasePlace(app.deps.db, project, database && (await checked(app, project, database)));
@@ -48,18 +58,29 @@ async function refuseUnderWay({ deps }: App, project: string): Promise<void> {
 }
 
 /** @throws `installation.unknown`, and those of a server that can't be backed up */
-async function checked(app: App, project: string, given: z.infer<typeof placeSchema>) {
+async function checked(app: App, project: string, given: Given) {
   const place = await withPassword(app, project, given);
   await discover(app.deps.docker, project, { include: [], exclude: [], database: { ...place, serverVersion: '' } });
   return checkPlace(app.deps, place);
 }
 
-/** A password that is kept never goes to another server than it was given for. @throws `installation.password-needed` */
-async function withPassword({ deps }: App, project: string, place: z.infer<typeof placeSchema>) {
+/**
+ * A password that is kept never goes to another server than it was given for, nor to one that proves less of who it is.
+ * @throws `installation.password-needed`
+ */
+async function withPassword({ deps }: App, project: string, place: Given) {
   const { password } = place;
   if (password !== undefined) return { ...place, password };
   const kept = await databasePlaceOf(deps.db, project);
   const same = kept && kept.host === place.host && kept.port === place.port && kept.user === place.user;
-  if (!same) throw fail('installation.password-needed', { address: addressOf(place), user: place.user });
+  if (!same || provesLess(place, kept))
+    throw fail('installation.password-needed', { address: addressOf(place), user: place.user });
   return { ...place, password: kept.password };
+}
+
+type Proof = Pick<Given, 'sslmode' | 'ca'>;
+
+function provesLess(now: Proof, before: Proof): boolean {
+  const strength = ({ sslmode }: Proof) => sslModeSchema.options.indexOf(sslmode);
+  return strength(now) < strength(before) || (before.sslmode === 'verify-full' && now.ca !== before.ca);
 }

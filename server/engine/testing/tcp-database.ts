@@ -1,18 +1,19 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ensurePostgresImage } from '../../../demo/images/servers.ts';
 import type { Docker } from '../../docker/index.ts';
+import type { DatabasePlace } from '../../store/index.ts';
+import { type ServerCertificate, serverCertificate } from './certificates.ts';
 
 const run = promisify(execFile);
 
 /** A PostgreSQL of nobody's compose project, that wants a password and is reached by its address alone. */
 export type TcpDatabase = AsyncDisposable & {
-  place: { host: string; port: number; user: string; password: string; databases: string[]; serverVersion: string };
+  place: DatabasePlace;
+  /** Of one that offers encryption: its certificate, which it reads again when it is told to. */
+  certificate: ServerCertificate | null;
   sql(query: string, database?: string): Promise<string>;
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -24,8 +25,11 @@ export async function startTcpDatabase(docker: Docker, { encrypted = false } = {
   const network = await docker.createNetwork({ Name: name, Labels: { 'holdfast.test': name } });
   made.defer(() => network.remove());
   // What a password file and a connection string would read otherwise.
-  const place = { port: 5432, user: 'keeper', password: 'p:a\\ss w@rd', databases: [], serverVersion: '15' };
-  const certificate = encrypted ? made.adopt(await selfSigned(), (folder) => rm(folder, { recursive: true })) : null;
+  const place = {
+    ...{ port: 5432, user: 'keeper', password: 'p:a\\ss w@rd', databases: [], serverVersion: '15' },
+    ...{ sslmode: 'prefer' as const, ca: null },
+  };
+  const certificate = encrypted ? made.use(await serverCertificate()) : null;
   const container = await docker.createContainer({
     name,
     Cmd: ['postgres', ...(certificate ? withCertificate : [])],
@@ -37,7 +41,7 @@ export async function startTcpDatabase(docker: Docker, { encrypted = false } = {
       'POSTGRES_HOST_AUTH_METHOD=scram-sha-256',
     ],
     Labels: { 'holdfast.test': name },
-    HostConfig: { NetworkMode: name, Binds: certificate ? [`${certificate}:/tls:ro`] : [] },
+    HostConfig: { NetworkMode: name, Binds: certificate ? [`${certificate.folder}:/tls:ro`] : [] },
   });
   made.defer(() => container.remove({ force: true, v: true }));
 
@@ -61,6 +65,7 @@ export async function startTcpDatabase(docker: Docker, { encrypted = false } = {
   const kept = made.move();
   return {
     place: { ...place, host },
+    certificate,
     sql,
     start,
     stop: async () => void (await container.stop({ t: 5 })),
@@ -72,15 +77,3 @@ const withCertificate = ['ssl=on', 'ssl_cert_file=/tls/cert.pem', 'ssl_key_file=
   '-c',
   setting,
 ]);
-
-/** User and group of the server in its image. */
-const postgres = 999;
-
-/** A folder with a certificate that nobody vouches for, and its key. */
-async function selfSigned(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'holdfast-tls-'));
-  const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')];
-  await run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=test', ...files]);
-  for (const path of [folder, join(folder, 'key.pem'), join(folder, 'cert.pem')]) await chown(path, postgres, postgres);
-  return folder;
-}

@@ -38,8 +38,8 @@ export const installation = {
   'installation.password-needed': {
     title: 'The password of {user} at {address} is needed.',
     cause:
-      'A password that is kept is only ever sent to the server and as the user that it was given for. Nothing was saved.',
-    remedy: 'Give the password together with the new host, port or user.',
+      'A password that is kept is only ever sent to the server and as the user that it was given for, and not over a way that is less well protected. Nothing was saved.',
+    remedy: 'Give the password together with the new host, port, user, encryption or CA certificate.',
     exit: 2,
   },
 } as const satisfies Record<string, ErrorEntry>;

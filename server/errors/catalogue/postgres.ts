@@ -17,6 +17,22 @@ export const postgres = {
       'See that the server runs, that its firewall lets this host in, and that host and port in Settings, Installation are right.',
     exit: 4,
   },
+  'postgres.not-encrypted': {
+    title: 'The PostgreSQL server at {address} does not offer encryption.',
+    cause:
+      'The settings want the way to it encrypted. Nothing was sent but that question, and your data was not touched.',
+    remedy:
+      'Switch ssl on in the server’s configuration, or choose in Settings, Installation to encrypt where the server offers it.',
+    exit: 3,
+  },
+  'postgres.certificate-refused': {
+    title: 'The certificate of the PostgreSQL server at {address} is not trusted: {detail}',
+    cause:
+      'The settings want it checked: who signed it, and that it bears the name of the host. No password was sent, and your data was not touched.',
+    remedy:
+      'Paste the certificate of the CA that signed it into Settings, Installation, and name the host there as the certificate names it. If it was right before, somebody may stand in between.',
+    exit: 3,
+  },
   'postgres.sign-in-refused': {
     title: 'The PostgreSQL server at {address} does not let {user} in: {detail}',
     cause: 'It answers, but refuses this user, this password or this host. Your data was not touched.',

@@ -1,20 +1,26 @@
+import { readFile } from 'node:fs/promises';
 import { isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import type { Orders } from '../protocol.ts';
+import { notOffered, notTrusted } from './refusals.ts';
 
 /** PostgreSQL's SSLRequest: the server answers with one byte, S or N. */
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 const patienceMs = 5_000;
 
+export type TcpTarget = Extract<Orders['relay.listen']['args']['targets'][number], { kind: 'tcp' }>;
+
 /**
- * Encrypts a connection to a PostgreSQL server where it offers that, as psql does by default (`sslmode=prefer`). Like
- * there, the server's certificate is not looked at: who listens in is kept out, who stands in between is not.
+ * Encrypts a connection to a PostgreSQL server as psql does by the same `sslmode`. Only with `verify-full` is its
+ * certificate looked at: the others keep out who listens in, not who stands in between.
  */
-export async function encrypted(plain: Socket, host: string): Promise<Socket> {
+export async function encrypted(plain: Socket, target: TcpTarget): Promise<Socket> {
   plain.on('error', () => undefined); // whoever waits for it has been told
   plain.setTimeout(patienceMs, () => plain.destroy(new Error('no answer within 5 s')));
   try {
     const answer = await ask(plain);
-    const socket = answer === 'S' ? await handshake(plain, host) : plain;
+    if (answer === 'N' && target.sslmode !== 'prefer') throw new Error(notOffered);
+    const socket = answer === 'S' ? await handshake(plain, target) : plain;
     plain.setTimeout(0);
     return socket;
   } catch (error) {
@@ -40,16 +46,21 @@ function ask(plain: Socket): Promise<'S' | 'N'> {
   });
 }
 
-function handshake(plain: Socket, host: string): Promise<Socket> {
+async function handshake(plain: Socket, { host, sslmode, ca }: TcpTarget): Promise<Socket> {
+  const trusted = ca === undefined ? undefined : await readFile(ca);
   return new Promise((resolve, reject) => {
     const socket = connectTls({
       socket: plain,
-      rejectUnauthorized: false,
+      host, // the name that the certificate must bear
+      rejectUnauthorized: sslmode === 'verify-full',
+      ...(trusted ? { ca: trusted } : {}),
       ...(isIP(host) === 0 ? { servername: host } : {}),
     });
-    socket.once('error', reject);
+    const refuse = (error: Error) =>
+      reject(socket.authorizationError ? new Error(`${notTrusted}: ${error.message}`) : error);
+    socket.once('error', refuse);
     socket.once('secureConnect', () => {
-      socket.off('error', reject);
+      socket.off('error', refuse);
       resolve(socket);
     });
   });

@@ -19,7 +19,7 @@ export async function connectFirst(targets: readonly Target[]): Promise<{ socket
     try {
       const socket = await connectTo(target);
       return {
-        socket: target.kind === 'tcp' && target.encrypt ? await encrypted(socket, target.host) : socket,
+        socket: target.kind === 'tcp' && target.sslmode !== 'disable' ? await encrypted(socket, target) : socket,
         target,
       };
     } catch (error) {
