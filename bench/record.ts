@@ -16,7 +16,7 @@ export const resultsFolder = path.join(root, 'bench/results');
 
 const fileOf = (suite: string, scale: string) => path.join(resultsFolder, `${suite}-${scale}.jsonl`);
 
-/** The rounds that were measured before, oldest first: a run that was stopped goes on behind them. */
+/** The rounds that were measured before: a run that was stopped goes on with the others. */
 export function roundsOf(suite: string, scale: string): Round[] {
   const file = fileOf(suite, scale);
   if (!existsSync(file)) return [];
