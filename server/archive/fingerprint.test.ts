@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { align } from './alignment.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { decodeFields, type Entry, encodeFields, fieldsAreSound, findTime, findTimeNs } from './fingerprint-entry.ts';
 
@@ -31,7 +32,7 @@ const entryOf = fc.record<Entry>({
   gid: fc.nat(),
   size: fc.nat(),
   mtimeNs: fc.bigInt({ min: -(10n ** 19n), max: 10n ** 19n }),
-  ctimeNs: fc.bigInt({ min: 0n, max: 10n ** 19n }),
+  ctimeNs: fc.bigInt({ min: -(10n ** 19n), max: 10n ** 19n }),
   inode: fc.nat().map(String),
   links: fc.nat(1000),
   target: fc.constant(''),
@@ -48,6 +49,36 @@ it('reads back what it writes, to the nanosecond, before 1970 too', () => {
   expect(decodeFields(encodeFields(link))).toEqual(link);
   expect(findTimeNs('-315619200.2500000000')).toBe(-315_619_199_750_000_000n);
   expect(findTime(-315_619_199_750_000_000n)).toBe('-315619200.2500000000');
+});
+
+it('reads size, links and the age of a ctime without decoding the rest', () => {
+  fc.assert(
+    fc.property(entryOf, fc.bigInt({ min: -3n, max: 3n }), (entry, aside) => {
+      const one = Fingerprint.parse(Buffer.from(`./a\0${encodeFields(entry)}\0`, 'latin1'));
+      expect(one.size(0)).toBe(entry.size);
+      expect(one.links(0)).toBe(entry.links);
+      for (const unit of [1n, 1_000_000_000n]) {
+        const ns = entry.ctimeNs + aside * unit;
+        expect(one.changedSince(0, ns)).toBe(entry.ctimeNs >= ns);
+      }
+    }),
+  );
+});
+
+const someTree = fc
+  .uniqueArray(fc.tuple(fc.stringMatching(/^[a-d]{1,2}$/), fc.constantFrom('f', 'd')), { selector: ([name]) => name })
+  .map((records) => treeOf(['', 'd'], ...(records as [string, string][])));
+
+it('aligns two fingerprints as a search for each path would', () => {
+  fc.assert(
+    fc.property(someTree, someTree, (one, other) => {
+      const { there, same } = align(one, other);
+      for (const [index, at] of there.entries()) {
+        expect(at).toBe(other.indexOf(one.path(index)));
+        expect(same[index]).toBe(at >= 0 && other.fields(at) === one.fields(index) ? 1 : 0);
+      }
+    }),
+  );
 });
 
 it.each([

@@ -64,8 +64,7 @@ export class Fingerprint {
   }
 
   fields(index: number): string {
-    const start = this.#fieldsAt(index);
-    return this.#bytes.toString('latin1', start, this.#bytes.indexOf(0, start));
+    return this.#bytes.toString('latin1', this.#fieldsAt(index), this.#endOf(index));
   }
 
   entry(index: number): Entry {
@@ -74,6 +73,37 @@ export class Fingerprint {
 
   isFolder(index: number): boolean {
     return this.#bytes[this.#fieldsAt(index)] === folder;
+  }
+
+  /** Bytes of a file's content: without decoding the rest of its fields, as the next two. */
+  size(index: number): number {
+    return this.#numberAt(this.#startOf(index, fieldOf.size));
+  }
+
+  links(index: number): number {
+    return this.#numberAt(this.#startOf(index, fieldOf.links));
+  }
+
+  /** Whether the ctime is at or after this. */
+  changedSince(index: number, ns: bigint): boolean {
+    const at = this.#startOf(index, fieldOf.ctime);
+    const seconds = this.#bytes[at] === minus ? Number.NaN : this.#numberAt(at);
+    const wanted = Number(ns / 1_000_000_000n);
+    return seconds > wanted || (seconds < wanted ? false : this.entry(index).ctimeNs >= ns);
+  }
+
+  /** An entry as find wrote it. */
+  record(index: number): Buffer {
+    return this.#bytes.subarray((this.#paths[index] ?? 0) - 2, this.#endOf(index) + 1);
+  }
+
+  /** Whether an entry of another fingerprint has the same path and the same fields. */
+  isSame(index: number, other: Fingerprint, at: number): boolean {
+    const from = this.#paths[index] ?? 0;
+    const to = this.#endOf(index) + 1;
+    const start = other.#paths[at] ?? 0;
+    const end = start + to - from;
+    return end <= other.#bytes.length && this.#bytes.compare(other.#bytes, start, end, from, to) === 0;
   }
 
   /** -1 when there is no such path. */
@@ -124,6 +154,27 @@ export class Fingerprint {
     return start;
   }
 
+  /** Where the fields end. */
+  #endOf(index: number): number {
+    return this.#bytes.indexOf(0, this.#fieldsAt(index));
+  }
+
+  /** Where the field begins that so many others stand before. */
+  #startOf(index: number, before: number): number {
+    let at = this.#fieldsAt(index);
+    for (let left = before; left > 0; at += 1) if (this.#bytes[at] === space) left -= 1;
+    return at;
+  }
+
+  #numberAt(start: number): number {
+    let number = 0;
+    for (let at = start; ; at += 1) {
+      const digit = (this.#bytes[at] ?? 0) - zero;
+      if (digit < 0 || digit > 9) return number;
+      number = number * 10 + digit;
+    }
+  }
+
   #holds(index: number, path: string): boolean {
     const start = this.#paths[index] ?? 0;
     return this.#fieldsAt(index) - 1 - start === path.length && this.path(index) === path;
@@ -160,7 +211,11 @@ export class Fingerprint {
   }
 }
 
-const [dot, slash, socket, blockDevice, charDevice, folder] = Buffer.from('./sbcd');
+const [dot, slash, socket, blockDevice, charDevice, folder, space, minus] = Buffer.from('./sbcd -');
+const [zero] = Buffer.from('0') as unknown as [number];
+
+/** How many fields stand before it. */
+const fieldOf = { size: 4, ctime: 6, links: 8 };
 
 export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -1,3 +1,4 @@
+import { align } from '../../archive/alignment.ts';
 import { type Fingerprint, parentOf } from '../../archive/fingerprint.ts';
 import { decodeFields } from '../../archive/fingerprint-entry.ts';
 import type { Handler } from '../context.ts';
@@ -42,33 +43,46 @@ export function confirm(states: VolumeStates): Handler<'capture.confirm'> {
 }
 
 function* records(state: VolumeState, sum: SizeSum, count: { files: number }): Generator<Buffer> {
-  let piece = '';
-  for (const { path, fields } of state.frozen.entries()) {
-    sum.add(fields);
+  const { base, frozen } = state;
+  let piece: Buffer[] = [];
+  for (const entry of frozen.entries()) {
     count.files += 1;
-    piece += `./${path}\0${fields}\0`;
-    if (piece.length > 65_536) {
-      yield bytesOf(piece);
-      piece = '';
+    if (typeof entry === 'number') {
+      sum.addEntry(base, entry);
+      piece.push(base.record(entry));
+    } else {
+      sum.add(entry.fields);
+      piece.push(bytesOf(`./${entry.path}\0${entry.fields}\0`));
+    }
+    if (piece.length === recordsAtOnce) {
+      yield Buffer.concat(piece);
+      piece = [];
     }
   }
-  yield bytesOf(piece);
+  yield Buffer.concat(piece);
 }
 
+const recordsAtOnce = 1000;
+
 /** Paths that did not change after the thaw and yet are not as the frozen state says. */
-function* disagreements(state: VolumeState, after: Fingerprint, thawNs: bigint): Generator<string> {
-  for (let index = 0; index < after.count; index += 1) {
-    const fields = after.fields(index);
-    const { ctimeNs, inode } = decodeFields(fields);
-    if (ctimeNs >= thawNs) continue;
+function* disagreements({ base, frozen }: VolumeState, after: Fingerprint, thawNs: bigint): Generator<string> {
+  const { there, same } = align(after, base);
+  const seen = new Uint8Array(base.count);
+  for (const [index, at] of there.entries()) {
+    if (at >= 0) seen[at] = 1;
+    if (after.changedSince(index, thawNs)) continue;
+    if (at >= 0 && same[index] === 1 && frozen.isUntouched(at)) continue;
     const path = after.path(index);
-    const frozen = state.frozen.get(path);
-    if (frozen === fields) continue;
-    const isOther = frozen === null || decodeFields(frozen).inode !== inode;
+    const fields = after.fields(index);
+    const before = frozen.get(path);
+    if (before === fields) continue;
+    const isOther = before === null || decodeFields(before).inode !== decodeFields(fields).inode;
     if (isOther && liesInMoved(after, path, thawNs)) continue;
     yield path;
   }
-  for (const { path } of state.frozen.entries()) {
+  for (const entry of frozen.entries()) {
+    if (typeof entry === 'number' && seen[entry] === 1) continue;
+    const path = typeof entry === 'number' ? base.path(entry) : entry.path;
     if (after.indexOf(path) < 0 && !liesInMoved(after, path, thawNs)) yield path;
   }
 }
@@ -78,7 +92,7 @@ function liesInMoved(after: Fingerprint, path: string, thawNs: bigint): boolean 
   for (let folder = path; folder !== ''; ) {
     folder = parentOf(folder);
     const index = after.indexOf(folder);
-    if (index >= 0 && after.entry(index).ctimeNs >= thawNs) return true;
+    if (index >= 0 && after.changedSince(index, thawNs)) return true;
   }
   return false;
 }

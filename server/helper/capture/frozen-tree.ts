@@ -1,16 +1,21 @@
 import { type Fingerprint, parentOf } from '../../archive/fingerprint.ts';
 import { decodeFields } from '../../archive/fingerprint-entry.ts';
 
+export type FrozenEntry = { path: string; fields: string };
+
 /** The tree as it stands in the freeze: the fingerprint of the pre-copy, less what is gone, plus what the delta holds. */
 export class FrozenTree {
   readonly #base: Fingerprint;
   readonly #removed: Uint8Array;
+  /** 1 for each entry of the base that the delta holds as well. */
+  readonly #changed: Uint8Array;
   /** Fields by path, of everything in the delta. */
   readonly #delta = new Map<string, string>();
 
   constructor(base: Fingerprint) {
     this.#base = base;
     this.#removed = new Uint8Array(base.count);
+    this.#changed = new Uint8Array(base.count);
   }
 
   /** The fields of a path; null when there is none. */
@@ -24,10 +29,17 @@ export class FrozenTree {
   /** Takes an entry, new or in the place of the old one. */
   set(path: string, fields: string): void {
     this.#delta.set(path, fields);
+    const index = this.#base.indexOf(path);
+    if (index >= 0) this.#changed[index] = 1;
   }
 
   isInDelta(path: string): boolean {
     return this.#delta.has(path);
+  }
+
+  /** Whether an entry of the base is as it was. */
+  isUntouched(index: number): boolean {
+    return this.#removed[index] === 0 && this.#changed[index] === 0;
   }
 
   isRemoved(index: number): boolean {
@@ -61,24 +73,27 @@ export class FrozenTree {
     return [...this.#delta.keys()].map(sortable).sort().map(readable);
   }
 
-  /** All entries, each folder before what lies in it and without a gap. */
-  *entries(): Generator<{ path: string; fields: string }> {
-    const added = this.#addedByFolder();
+  /** All entries, each folder before what lies in it and without a gap; those that are as in the base by their index there. */
+  *entries(): Generator<number | FrozenEntry> {
     const root = this.get('');
     if (root === null) return;
-    yield { path: '', fields: root };
+    const added = this.#addedByFolder();
+    yield this.isUntouched(0) ? 0 : { path: '', fields: root };
     yield* this.#below('', added);
     for (let index = 1; index < this.#base.count; index += 1) {
       if (this.#removed[index] === 1) continue;
-      const path = this.#base.path(index);
-      yield { path, fields: this.#delta.get(path) ?? this.#base.fields(index) };
-      yield* this.#below(path, added);
+      yield this.isUntouched(index) ? index : this.#changedEntry(this.#base.path(index));
+      if (added.size > 0) yield* this.#below(this.#base.path(index), added);
     }
   }
 
-  *#below(folder: string, added: Map<string, string[]>): Generator<{ path: string; fields: string }> {
+  #changedEntry(path: string): FrozenEntry {
+    return { path, fields: this.#delta.get(path) ?? '' };
+  }
+
+  *#below(folder: string, added: Map<string, string[]>): Generator<FrozenEntry> {
     for (const path of added.get(folder) ?? []) {
-      yield { path, fields: this.#delta.get(path) ?? '' };
+      yield this.#changedEntry(path);
       yield* this.#below(path, added);
     }
   }

@@ -1,10 +1,15 @@
-import type { Fingerprint } from '../../archive/fingerprint.ts';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { zstdDecompress } from 'node:zlib';
+import { align } from '../../archive/alignment.ts';
+import { Fingerprint } from '../../archive/fingerprint.ts';
 import { slackNs } from '../clock.ts';
-import { hashOf } from '../files/hash-file.ts';
 import type { CaptureBase, RootIdentity } from '../protocol.ts';
-import { readFingerprint } from '../stack/read-fingerprint.ts';
 import { isSame } from './identity.ts';
 import { topmost } from './topmost.ts';
+
+const decompress = promisify(zstdDecompress);
 
 /** What of a tree must be copied (1 for each such entry), and what of the base must be removed first. */
 export type Copying = { copy: Uint8Array; deletes: string[]; full: string | null };
@@ -31,13 +36,15 @@ export async function changesSince(
     : compare(before, tree, BigInt(base.cleanNs) - slackNs);
 }
 
+/** The manifest that names it was sealed here, so what has its hash is what was written. */
 async function readBase(
   { fingerprint: { path, sha256 } }: CaptureBase,
   signal: AbortSignal,
 ): Promise<Fingerprint | null> {
   try {
-    if ((await hashOf(path, signal)).sha256 !== sha256) return null;
-    return await readFingerprint(path, signal);
+    const stored = await readFile(path, { signal });
+    if (createHash('sha256').update(stored).digest('hex') !== sha256) return null;
+    return Fingerprint.parse(await decompress(stored));
   } catch {
     signal.throwIfAborted();
     return null;
@@ -45,23 +52,17 @@ async function readBase(
 }
 
 function compare(before: Fingerprint, tree: Fingerprint, sinceNs: bigint): Copying {
-  const copy = new Uint8Array(tree.count);
-  for (let index = 0; index < tree.count; index += 1) {
-    const there = before.indexOf(tree.path(index));
-    const same = there >= 0 && before.fields(there) === tree.fields(index);
-    if (!same || tree.entry(index).ctimeNs >= sinceNs) copy[index] = 1;
-  }
+  const { there, same } = align(tree, before);
+  const copy = same.map((isSame, index) => (isSame === 1 && !tree.changedSince(index, sinceNs) ? 0 : 1));
   copyLinkGroups(tree, copy);
-  return { copy, deletes: whatToRemove(before, tree, copy), full: null };
+  return { copy, deletes: whatToRemove(before, tree, { copy, there }), full: null };
 }
 
 /** A layer that holds one name of an inode holds all of them, so that they come back as links to each other. */
 function copyLinkGroups(tree: Fingerprint, copy: Uint8Array): void {
   const inodes = new Set<string>();
   const linked = (index: number): string | null => {
-    if (tree.isFolder(index)) return null;
-    const { links, inode } = tree.entry(index);
-    return links > 1 ? inode : null;
+    return tree.isFolder(index) || tree.links(index) < 2 ? null : tree.entry(index).inode;
   };
   for (let index = copy.indexOf(1); index >= 0; index = copy.indexOf(1, index + 1)) {
     const inode = linked(index);
@@ -75,13 +76,16 @@ function copyLinkGroups(tree: Fingerprint, copy: Uint8Array): void {
 }
 
 /** What is gone, and what is copied again; folders that stay folders stay. */
-function whatToRemove(before: Fingerprint, tree: Fingerprint, copy: Uint8Array): string[] {
-  const gone: string[] = [];
-  for (let index = 0; index < before.count; index += 1) {
-    const path = before.path(index);
-    const now = tree.indexOf(path);
-    const stays = now >= 0 && (copy[now] === 0 || (before.isFolder(index) && tree.isFolder(now)));
-    if (!stays) gone.push(path);
+function whatToRemove(
+  before: Fingerprint,
+  tree: Fingerprint,
+  { copy, there }: { copy: Uint8Array; there: Int32Array },
+): string[] {
+  const stays = new Uint8Array(before.count);
+  for (const [now, at] of there.entries()) {
+    if (at >= 0 && (copy[now] === 0 || (before.isFolder(at) && tree.isFolder(now)))) stays[at] = 1;
   }
+  const gone: string[] = [];
+  for (let index = stays.indexOf(0); index >= 0; index = stays.indexOf(0, index + 1)) gone.push(before.path(index));
   return topmost(gone);
 }

@@ -13,8 +13,8 @@ export function owns(states: VolumeStates): Handler<'capture.owns'> {
     const asked = new Set(inodes.filter((each) => each.device === device).map((each) => each.inode));
     const owned = new Set<string>();
     if (asked.size > 0) {
-      for (const { fields } of state.frozen.entries()) {
-        const { inode } = decodeFields(fields);
+      for (const entry of state.frozen.entries()) {
+        const { inode } = typeof entry === 'number' ? state.base.entry(entry) : decodeFields(entry.fields);
         if (asked.has(inode)) owned.add(inode);
       }
     }

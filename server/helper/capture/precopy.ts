@@ -70,7 +70,7 @@ async function copy(
         if (index < 0 || stored[index] === 1) return;
         stored[index] = 1;
         sum.entries += 1;
-        if (!tree.isFolder(index)) sum.bytes += tree.entry(index).size;
+        if (!tree.isFolder(index)) sum.bytes += tree.size(index);
       },
       onProgress: (bytes) => progress({ ...sum, ...total, stored: bytes }),
     },
@@ -83,7 +83,7 @@ function totalOf(tree: Fingerprint, wanted: Uint8Array): { entriesTotal: number;
   const total = { entriesTotal: 0, bytesTotal: 0 };
   for (let index = wanted.indexOf(1); index >= 0; index = wanted.indexOf(1, index + 1)) {
     total.entriesTotal += 1;
-    if (!tree.isFolder(index)) total.bytesTotal += tree.entry(index).size;
+    if (!tree.isFolder(index)) total.bytesTotal += tree.size(index);
   }
   return total;
 }

@@ -56,9 +56,8 @@ export function newState(root: string, sinceNs: bigint, base: Fingerprint, store
 function linkGroups(base: Fingerprint): Map<string, number[]> {
   const groups = new Map<string, number[]>();
   for (let index = 0; index < base.count; index += 1) {
-    if (base.isFolder(index)) continue;
-    const { inode, links } = base.entry(index);
-    if (links < 2) continue;
+    if (base.isFolder(index) || base.links(index) < 2) continue;
+    const { inode } = base.entry(index);
     const names = groups.get(inode);
     if (names === undefined) groups.set(inode, [index]);
     else names.push(index);

@@ -9,11 +9,19 @@ export class SizeSum {
 
   add(fields: string): void {
     const { type, size, inode, links } = decodeFields(fields);
-    if (type === 'd') return;
+    if (type !== 'd') this.#addFile(size, links, () => inode);
+  }
+
+  addEntry(tree: Fingerprint, index: number): void {
+    if (tree.isFolder(index)) return;
+    this.#addFile(tree.size(index), tree.links(index), () => tree.entry(index).inode);
+  }
+
+  #addFile(size: number, links: number, inode: () => string): void {
     this.named += size;
     if (links > 1) {
-      if (this.#seen.has(inode)) return;
-      this.#seen.add(inode);
+      if (this.#seen.has(inode())) return;
+      this.#seen.add(inode());
     }
     this.apparent += size;
   }
@@ -21,6 +29,6 @@ export class SizeSum {
 
 export function bytesIn(tree: Fingerprint): SizeSum {
   const sum = new SizeSum();
-  for (let index = 0; index < tree.count; index += 1) sum.add(tree.fields(index));
+  for (let index = 0; index < tree.count; index += 1) sum.addEntry(tree, index);
   return sum;
 }
