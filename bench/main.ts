@@ -22,7 +22,12 @@ Scales: tiny (40 MiB), usual (2 GiB, 20,000 files), large (10 GiB, 200,000 files
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { scale: { type: 'string' }, rounds: { type: 'string' }, shard: { type: 'string' }, help: { type: 'boolean' } },
+  options: {
+    scale: { type: 'string' },
+    rounds: { type: 'string' },
+    shard: { type: 'string' },
+    help: { type: 'boolean' },
+  },
 });
 
 if (values.help) console.log(usage);
