@@ -12,7 +12,7 @@ import { applicationName } from './names.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export type DumpResult = {
-  /** `path` is relative to the job's folder: `database/<file>.dump.zst`. */
+  /** `path` is relative to the archive's folder: `database/<file>.dump.zst`. */
   stored: StoredFile;
   /** Before compression. */
   bytes: number;
@@ -25,6 +25,8 @@ export type DumpSpec = {
   link: PostgresLink;
   database: string;
   folder: JobFolder;
+  /** The folder in it that becomes the archive, relative. */
+  into: string;
   /** A helper with the job's folder at /out. */
   pack: Orderly;
   signal: AbortSignal;
@@ -69,9 +71,10 @@ export function dumpPath(database: string): string {
  * @throws `postgres.dump-failed`.
  */
 export async function prepareDump(deps: PostgresDeps, spec: DumpSpec): Promise<PreparedDump> {
-  const file = path.join(spec.folder.path, dumpPath(spec.database));
+  const stored = path.join(spec.into, dumpPath(spec.database));
+  const file = path.join(spec.folder.path, stored);
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const start = () => wrapped(spec, startDump(deps, spec, dumpPath(spec.database)));
+  const start = () => wrapped(spec, startDump(deps, spec, stored));
   let process = await start();
   let begun: Date | null = null;
   let whole = false;

@@ -23,6 +23,7 @@ test('reaches a server that listens on its socket only, and dumps through the sa
     link,
     database: 'live',
     folder: world.folder,
+    into: '.',
     pack: world.pack,
     signal: new AbortController().signal,
   });
@@ -39,6 +40,12 @@ test('gives the password of the container and never shows it', async () => {
     await client.query(`COPY (SELECT 'host all all all scram-sha-256') TO '/var/lib/postgresql/data/pg_hba.conf'`);
     await client.query('SELECT pg_reload_conf()');
     await client.end();
+    const refused = () =>
+      link.connect('postgres', 'holdfast-test').then(
+        (session) => session.end().then(() => false),
+        () => true,
+      );
+    await expect.poll(refused, { timeout: 30_000 }).toBe(true); // the server reads its settings again by and by
   }
   {
     const server = { ...world.server, password: 'hunter2' };

@@ -84,7 +84,10 @@ async function take(
   const caught = await catchMoment(tryDeps(deps, run, { installation, strategy, place }), installation);
 
   progress.stage('Dump', `${place.databases.join(', ')}, from the frozen moment, while everything runs again`);
-  const collected = await collect(place, caught.frozen, heldBy(caught), progress, signal);
+  const [collected] = await together([
+    collect(place, caught.frozen, heldBy(caught), progress, signal),
+    place.endFreezes(),
+  ]);
   progress.stage('Judge and seal', 'evidence, hashes, signature');
   const preCopied = place.crew.copied;
   const facts = await gatherFacts({ startedAt, preCopied, caught, collected, events: place.events });

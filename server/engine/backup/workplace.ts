@@ -39,6 +39,8 @@ export type Workplace = AsyncDisposable & {
   dumps: PreparedDump[];
   /** File name of Docker's socket in the watchdog's mount. */
   socket: string;
+  /** After the last freeze: takes away the helpers that only that needs. */
+  endFreezes(): Promise<void>;
 };
 
 /** The two folders of the job in the store. */
@@ -67,10 +69,11 @@ export async function openWorkplace(
   const out = await hostPathOf(deps.docker, folders.work);
   const start: CrewDeps['start'] = (present) => startCapture(deps, folders.job, present, out);
   const events = await keep(watchEvents(deps.docker, scopeOf(installation)));
-  const first = await keep(start(volumes));
+  const helpers = stack.use(new Beside());
+  const first = await helpers.keep(start(volumes));
   const lacking = new AbortController();
   const [others, crew] = await together([
-    openOthers(deps, { folders, installation }, stack, progress, signal).catch((error: unknown) => {
+    openOthers(deps, { folders, installation, first, helpers }, stack, progress, signal).catch((error: unknown) => {
       lacking.abort(error);
       throw error;
     }),
@@ -84,23 +87,26 @@ function keepOn(stack: AsyncDisposableStack) {
   return async <T extends AsyncDisposable>(made: Promise<T>): Promise<T> => stack.use(await made);
 }
 
-/** All that does not copy volumes. */
+/** All that does not copy volumes. The first helper that does compresses the dumps as well. */
 async function openOthers(
   deps: EngineDeps,
-  { folders, installation }: Pick<Plan, 'folders' | 'installation'>,
+  {
+    folders,
+    installation,
+    first,
+    helpers,
+  }: Pick<Plan, 'folders' | 'installation'> & { first: Helper; helpers: Beside },
   stack: AsyncDisposableStack,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Omit<Workplace, 'crew' | 'events' | typeof Symbol.asyncDispose>> {
   const { job } = folders;
   const { server } = installation;
-  const [socket, archive] = await together([socketOf(deps), hostPathOf(deps.docker, folders.archive)]);
+  const socket = await socketOf(deps);
   const keep = keepOn(stack);
-  const helpers = stack.use(new Beside());
-  const [look, watchdog, pack, link] = await together([
+  const [look, watchdog, link] = await together([
     helpers.keep(startLook(deps, job)),
     helpers.keep(startWatchdog(deps, job, dirname(socket))),
-    helpers.keep(startPack(deps, job, archive)),
     helpers.keep(openLink(deps, { server, folder: { job, path: folders.work }, signal })),
   ]);
   const admin = await connectMaintenance(link, [], applicationName(job, 'watch'));
@@ -113,22 +119,34 @@ async function openOthers(
   const snapshots = await together(
     databases.map((database) => keep(prepareSnapshot(link, database, applicationName(job, 'snapshot')))),
   );
-  const folder = { job, path: folders.archive };
   const dumps = await together(
     databases.map((database) =>
       keep(
         prepareDump(deps, {
           link,
           database,
-          folder,
-          pack,
+          folder: { job, path: folders.work },
+          into: basename(folders.archive),
+          pack: first,
           signal,
           onProgress: ({ read, stored }) => progress.advance({ lane: database, bytes: read, stored }),
         }),
       ),
     ),
   );
-  return { look, watchdog, link, admin, databaseRest, databases, snapshots, dumps, socket: basename(socket) };
+  return {
+    look,
+    watchdog,
+    link,
+    admin,
+    databaseRest,
+    databases,
+    snapshots,
+    dumps,
+    socket: basename(socket),
+    endFreezes: async () =>
+      void (await together([look, watchdog].map(async (helper) => helper[Symbol.asyncDispose]()))),
+  };
 }
 
 /** Sees every process of the host, to find those that have a volume's files mapped for writing. */
@@ -140,16 +158,6 @@ function startLook(deps: EngineDeps, job: JobId): Promise<Helper> {
     pidMode: 'host',
     capabilities: ['SYS_PTRACE', 'DAC_READ_SEARCH'],
     apparmorUnconfined: true,
-  });
-}
-
-function startPack(deps: EngineDeps, job: JobId, out: string): Promise<Helper> {
-  return startHelper(deps, {
-    job,
-    role: 'pack',
-    mounts: [{ kind: 'bind', source: out, target: '/out', readOnly: false }],
-    capabilities: ['DAC_OVERRIDE'],
-    priority: 'low',
   });
 }
 
