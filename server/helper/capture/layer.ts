@@ -132,9 +132,13 @@ async function fillTar(
   }
 }
 
+/** 64 KiB at a time, as much as a pipe holds: tar's own 10 KiB cost twice the CPU. */
+const blocks = '--blocking-factor=128';
+
 function tarArguments(index: string): string[] {
   return [
     '-c',
+    blocks,
     '--format=posix',
     '--numeric-owner',
     '--sparse',
