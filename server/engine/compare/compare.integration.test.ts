@@ -156,7 +156,7 @@ test('the plan of a restore finds the same, the other way round: what comes back
   const plan = await planRestore(world.deps, { id: older.id });
   const found = (code: string) => plan.findings.find((finding) => finding.code === code)?.text;
   expect(found('database.tables')).toBe(
-    'Tables and columns of live become what they were: retired comes back; hired goes; in users age comes back, email, phone go, id, name change.',
+    'Tables and columns of live become what they were: table retired comes back; table hired goes; in users age comes back, email, phone go, id, name change.',
   );
   expect(found('database.rows')).toMatch(/in 1 of 1: users \(7 now, 5 in the archive\)/);
   expect(found('database.extensions')).toMatch(/pgcrypto goes/);

@@ -39,7 +39,7 @@ describe('what a restore changes in a database', () => {
     ];
     expect(found({ tables }, 'database.tables')).toMatchObject({
       level: 'warn',
-      text: 'Tables and columns of app become what they were: retired comes back; hired goes; in sales.users age comes back, email goes, id, name change.',
+      text: 'Tables and columns of app become what they were: table retired comes back; table hired goes; in sales.users age comes back, email goes, id, name change.',
     });
   });
 

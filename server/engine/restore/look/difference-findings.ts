@@ -22,13 +22,13 @@ export function judgeDatabaseDifferences({ databases }: Differences): Finding[] 
 function judgeTables({ name, tables }: Database): Finding[] {
   const named = (change: Table['change']) => tables.filter((table) => table.change === change).map(tableName);
   const said = [
-    ...saidOf('comes back', 'come back', named('added')),
-    ...saidOf('goes', 'go', named('gone')),
+    ...saidOf('comes back', 'come back', named('added'), 'table'),
+    ...saidOf('goes', 'go', named('gone'), 'table'),
     ...few(tables.flatMap(columnsInWords)),
   ];
   if (said.length === 0) return [];
   const text = `Tables and columns of ${name} become what they were: ${said.join('; ')}.`;
-  const remedy = 'What goes stays in the kept side and in the safety backup. Copy out of them what is still needed.';
+  const remedy = 'What goes is then in the kept side, and in the safety backup: copy from there what is still needed.';
   return [{ code: 'database.tables', level: 'warn', text, remedy }];
 }
 
@@ -105,21 +105,21 @@ export function judgeRoles({ roles }: Differences, { archived, server, own }: Ro
 function comeBack(names: readonly string[], enter: ReadonlySet<string>): Finding[] {
   if (names.length === 0) return [];
   const level = names.some((name) => enter.has(name)) ? 'warn' : 'pass';
-  const text = `Users and roles that the server does not have now are made again: ${few(names).join(', ')}.`;
+  const text = `Users and roles that come back: ${few(names).join(', ')}. The server does not have them now.`;
   const remedy = level === 'warn' ? 'After the restore, drop those that were removed on purpose (DROP ROLE).' : null;
   return [{ code: 'roles.added', level, text, remedy }];
 }
 
 function lose(names: readonly string[]): Finding[] {
   if (names.length === 0) return [];
-  const text = `Users and roles that the archive does not know stay on the server, but nothing in what comes back belongs to them or is granted to them: ${few(names).join(', ')}.`;
+  const text = `Users and roles that the archive does not know: ${few(names).join(', ')}. They stay on the server, but nothing in what comes back belongs to them or is granted to them.`;
   const remedy = 'After the restore, grant them what they still need, or drop them.';
   return [{ code: 'roles.gone', level: 'warn', text, remedy }];
 }
 
 function change(names: readonly string[]): Finding[] {
   if (names.length === 0) return [];
-  const text = `Users and roles get back the rights, limits and settings that they had then: ${few(names).join(', ')}. One that a container signs in as keeps its password and may still sign in.`;
+  const text = `Users and roles that change: ${few(names).join(', ')}. They get back the rights, limits and settings that they had then. One that a container signs in as keeps its password and may still sign in.`;
   const remedy = 'After the restore, set again what was changed on purpose since (ALTER ROLE).';
   return [{ code: 'roles.changed', level: 'warn', text, remedy }];
 }
@@ -127,8 +127,9 @@ function change(names: readonly string[]): Finding[] {
 const tableName = ({ schema, name }: Pick<Table, 'schema' | 'name'>) =>
   schema === 'public' ? name : `${schema}.${name}`;
 
-function saidOf(one: string, several: string, names: readonly string[]): string[] {
-  return names.length === 0 ? [] : [`${few(names).join(', ')} ${names.length === 1 ? one : several}`];
+function saidOf(one: string, several: string, names: readonly string[], kind?: string): string[] {
+  const before = kind ? `${kind}${names.length === 1 ? '' : 's'} ` : '';
+  return names.length === 0 ? [] : [`${before}${few(names).join(', ')} ${names.length === 1 ? one : several}`];
 }
 
 const most = 6;

@@ -25,7 +25,7 @@ export function judgeVolumes({ targets, skipped, left }: VolumeTargets, partial:
     findings.push({ code: 'volume.made', level: 'pass', text, remedy: null });
   }
   if (left.length > 0 && !partial) {
-    const text = `Volumes that the archive does not have stay as they are now, beside files and rows of then: ${left.map(({ name }) => name).join(', ')}.`;
+    const text = `Volumes that the archive does not have: ${left.map(({ name }) => name).join(', ')}. They stay as they are now, beside files and rows of then.`;
     findings.push({
       code: 'volume.left',
       level: 'warn',
@@ -98,7 +98,7 @@ function databasesLeft({ databases }: Manifest, own: readonly string[], partial:
   const known = new Set(databases.map(({ name }) => name));
   const left = own.filter((name) => !known.has(name));
   if (left.length === 0 || partial) return [];
-  const text = `Databases that the archive does not have stay as they are now: ${left.join(', ')}.`;
+  const text = `Databases that the archive does not have: ${left.join(', ')}. They stay as they are now.`;
   return [{ code: 'database.left', level: 'warn', text, remedy: 'Look afterwards whether anything still needs them.' }];
 }
 
