@@ -254,7 +254,7 @@ export const result = {
   checkedSmall: 'against the manifest',
   keptChecked: 'what was kept, before it was put in place',
   keptHeads: { part: 'Part', manifest: null, restored: 'Kept', result: 'Result' },
-  asKept: 'As it was put aside',
+  wholeWord: 'Whole',
   checkedHeads: { part: 'Part', manifest: 'Manifest', restored: 'Restored', result: 'Result' },
   volumeFiles: (volume: string) => `${volume}, files`,
   tableRows: (tables: number) => `${countOf(tables, 'table')}, rows`,

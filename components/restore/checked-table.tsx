@@ -15,7 +15,7 @@ const states: Record<CheckedLine['state'], State> = {
   exempt: { icon: CircleDashed, tone: 'quiet', word: words.exemptWord },
 };
 
-const asKept: State = { ...states.equal, word: words.asKept };
+const whole: State = { ...states.equal, word: words.wholeWord };
 
 /** Files by volume and rows by table, as the manifest says and as they came back; of an undo as they were kept. */
 export function CheckedTable({ checked, undo }: { checked: Report['checked']; undo: boolean }) {
@@ -29,7 +29,7 @@ export function CheckedTable({ checked, undo }: { checked: Report['checked']; un
           name,
           manifest: manifest === null ? null : count(manifest),
           restored: count(restored),
-          state: undo && state === 'equal' ? asKept : states[state],
+          state: undo && state === 'equal' ? whole : states[state],
         }))}
         each={sumsUp(checked) ? { shown: each, show: setEach, words } : null}
       />
