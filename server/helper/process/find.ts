@@ -35,12 +35,19 @@ export async function changedSince(
 /** A look for what changed, with its programs started already. */
 export type Look = Disposable & { sinceNs: bigint; take(signal: AbortSignal): Promise<Fingerprint> };
 
+/**
+ * True of nothing. Because it needs a stat, find asks `-type d` before the group that it stands in; else it would compare
+ * the inode of every file with those of the folders, which takes longer than the rest of the look.
+ */
+const afterType = ['-links', '0'];
+
 /** Makes ready what `changedSince` does, for when it must be quick. */
 export function readyLook(root: string, sinceNs: bigint, half: Half): Look {
   // `-newerct` means later than, to the nanosecond.
   const newer = ['-newerct', `@${findTime(sinceNs - 1n).slice(0, -1)}`, '-printf'];
   const here = [Buffer.from('.\0')];
-  const others = ['-type', 'd', '(', ...half.inodes.flatMap((inode) => ['-o', '-inum', inode]).slice(1), ')', '-prune'];
+  const chosen = half.inodes.flatMap((inode) => ['-o', '-inum', inode]);
+  const others = ['-type', 'd', '(', ...afterType, ...chosen, ')', '-prune'];
   const looks =
     half.paths.length === 0
       ? [standing(root, [...newer, findFormat], here)]
