@@ -5,20 +5,18 @@ import { HoldfastError, reportOf } from '../../errors/error.ts';
 import { openScratchDatabase, type PostgresLink } from '../../postgres/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { checkArchiveFiles, startPack } from '../restore/stage/archive-files.ts';
-import { sideBySide } from '../restore/stage/lanes.ts';
+import { lanes, sideBySide, volumeLanes } from '../restore/stage/lanes.ts';
+import { sharesOf } from '../restore/stage/shares.ts';
 import { tryAgreement } from './agreement.ts';
 import { compareDatabase, type LoadedDatabase, loadDatabase, reportDatabase } from './database.ts';
 import { findingsOf, refuse } from './findings.ts';
 import { prospectOf } from './prospect.ts';
 import { type Prospect, type RehearsalRun, stageNames } from './run.ts';
 import { refuseWithoutSpace } from './space.ts';
-import { rehearseVolume } from './volume.ts';
+import { rehearseVolumes } from './volume.ts';
 
 type Checked = RehearsalReport['checked'];
 type VolumeReport = Checked['volumes'][number];
-
-/** As many as a restore builds at once: what is measured here is what a restore would take. */
-const lanes = 3;
 
 /**
  * Restores the archive into scratch, compares, and removes everything.
@@ -67,22 +65,27 @@ async function rehearseWith(
   const altered = await alteredPart(() => checkArchiveFiles(pack, archive, run));
   if (altered) return failedEarly(run, prospect, altered);
   const read = performance.now();
-  const volumes: VolumeReport[] = [];
+  const reports: VolumeReport[] = [];
   const loaded: LoadedDatabase[] = [];
   const parts = { link: place.link, pack, cluster: prospect.cluster };
+  const places = manifest.volumes.flatMap((volume, index) => {
+    const scratch = place.volumes[index];
+    return scratch ? [{ volume, into: { kind: 'volume' as const, volume: scratch.name } }] : [];
+  });
+  // Dealt out as a restore does: what is measured here is what a restore would take.
   await sideBySide<unknown>(
     [
+      ...sharesOf(places, volumeLanes, ({ volume }) => volume).map((share) => async (each: AbortSignal) => {
+        reports.push(...(await rehearseVolumes(deps, run, share, each)));
+      }),
       ...manifest.databases.map((database, position) => async (each: AbortSignal) => {
         loaded[position] = await loadDatabase(deps, run, parts, database, position, each);
-      }),
-      ...manifest.volumes.map((volume, index) => async (each: AbortSignal) => {
-        const scratch = place.volumes[index];
-        if (scratch) volumes[index] = await rehearseVolume(deps, run, volume, scratch, each);
       }),
     ],
     lanes,
     signal,
   );
+  const volumes = manifest.volumes.flatMap(({ key }) => reports.filter((report) => report.key === key));
   const built = performance.now();
 
   progress.stage(stageNames.compare, 'what came out with the archive');

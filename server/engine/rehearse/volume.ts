@@ -1,22 +1,35 @@
-import type { ManifestVolume } from '../../archive/manifest.ts';
 import type { RehearsalReport } from '../../contract/rehearsals.ts';
-import type { ScratchVolume } from '../../docker/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
-import { extractVolume } from '../stack/extract.ts';
+import { type Extractor, type ExtractPlace, startExtractor } from '../stack/extract.ts';
 import { problemOf } from '../stack/problem.ts';
 import type { RehearsalRun } from './run.ts';
 
 type VolumeReport = RehearsalReport['checked']['volumes'][number];
 
-/** Restores one volume into a scratch volume. What the archive is to blame for is reported, all else thrown. */
-export async function rehearseVolume(
+/** Restores some volumes, one after another, each into its scratch volume. */
+export async function rehearseVolumes(
   deps: EngineDeps,
   run: RehearsalRun,
-  volume: ManifestVolume,
-  scratch: ScratchVolume,
+  places: readonly ExtractPlace[],
+  signal: AbortSignal,
+): Promise<VolumeReport[]> {
+  const { job, archive } = run;
+  await using extractor = await startExtractor(deps, { job, archive, places });
+  const reports: VolumeReport[] = [];
+  for (const place of places) reports.push(await rehearseVolume(deps, run, extractor, place, signal));
+  return reports;
+}
+
+/** What the archive is to blame for is reported, all else thrown. */
+async function rehearseVolume(
+  deps: EngineDeps,
+  { job, archive, progress }: RehearsalRun,
+  extractor: Extractor,
+  place: ExtractPlace,
   signal: AbortSignal,
 ): Promise<VolumeReport> {
   const begun = performance.now();
+  const { volume } = place;
   const { name, key, files, bytes } = volume;
   const report = (over: Partial<VolumeReport>): VolumeReport => ({
     ...{ name, key, manifest: files, restored: null, bytes, differences: { count: 0, names: [] }, problem: null },
@@ -25,14 +38,12 @@ export async function rehearseVolume(
     ...over,
   });
   try {
-    const { job, archive, progress } = run;
-    const into = { kind: 'volume' as const, volume: scratch.name };
-    const { entries, differences } = await extractVolume(deps, { job, archive, volume, into, progress, signal });
+    const { entries, differences } = await extractor.extract(place, { progress, signal });
     return report({ restored: entries, differences, equal: differences.count === 0 && entries === files });
   } catch (error) {
     signal.throwIfAborted();
     // What is wrong with the stack itself, or null: then something else kept it from being extracted.
-    const problem = await problemOf(deps, { job: run.job, archive: run.archive, volume, signal });
+    const problem = await problemOf(deps, { job, archive, volume, signal });
     if (problem === null) throw error;
     return report({ problem });
   }

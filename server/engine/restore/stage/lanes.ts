@@ -1,3 +1,7 @@
+/** Volumes staged at once, and beside them a database: two cores are common. */
+export const volumeLanes = 2;
+export const lanes = volumeLanes + 1;
+
 /**
  * Runs work side by side, `limit` at most at once. The first failure aborts the others; it is thrown when all have let
  * go, so that nothing is under way any more.

@@ -8,16 +8,12 @@ import { stageNames } from '../stages.ts';
 import type { Staging } from '../swap/intent.ts';
 import { checkArchiveFiles, readArchivedCluster, startPack } from './archive-files.ts';
 import { type StagedPart, stageOne } from './database.ts';
-import { sideBySide } from './lanes.ts';
+import { lanes, sideBySide, volumeLanes } from './lanes.ts';
 import { sharesOf } from './shares.ts';
 import { readyVolumes, type StagedVolume, stageVolumes } from './volume.ts';
 
 /** The whole new side, complete on disk beside the live one. Everything still runs. */
 export type Staged = { reach: Reach; volumes: StagedVolume[]; databases: StagedPart[]; cluster: Cluster };
-
-/** Volumes staged at once, and beside them a database: two cores are common. */
-const volumeLanes = 2;
-const lanes = volumeLanes + 1;
 
 /** Builds the new side. @throws whatever goes wrong; the journal names what may have to be removed then */
 export async function stage(deps: EngineDeps, run: RestoreRun, looked: Look): Promise<Staged> {
