@@ -33,7 +33,7 @@ export async function startPack(
 
 /**
  * Reads again what the restore will believe: dumps, cluster data, fingerprints. Layers are checked as they are extracted.
- * @throws `restore.altered` naming the part; nothing has been staged then.
+ * @throws `restore.altered` naming the part.
  */
 export async function checkArchiveFiles(pack: Helper, archive: StoredArchive, run: Reading): Promise<void> {
   const believed = archive.manifest.files.filter(({ path }) => /^(?:database|fingerprints)\//.test(path));

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../../postgres/index.ts';
 import { appendJournal } from '../../../store/index.ts';
+import { together } from '../../backup/together.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { type Reach, reach } from '../live/reach.ts';
 import type { Look } from '../look/look.ts';
@@ -22,23 +23,24 @@ export async function stage(deps: EngineDeps, run: RestoreRun, looked: Look): Pr
     stageNames.stage,
     `${looked.volumes.targets.length} volumes and ${manifest.databases.length} databases, beside the live ones`,
   );
-  await using pack = await startPack(deps, run, archive);
-  await checkArchiveFiles(pack, archive, run);
   await appendJournal(deps.db, run.job, 'staging', stagingOf(run, looked));
-  const ready = await readyVolumes(deps, installation.project, looked.volumes.targets);
+  await using reading = new AsyncDisposableStack();
+  await using opened = new AsyncDisposableStack();
+  const startReading = async () => {
+    const pack = reading.use(await startPack(deps, run, archive));
+    await checkArchiveFiles(pack, archive, run);
+    return pack;
+  };
+  const reachTargets = async () => {
+    const ready = await readyVolumes(deps, installation.project, looked.volumes.targets);
+    const spec = { job: run.job, server: installation.server, folder: run.folder, progress: run.progress };
+    const names = manifest.databases.map(({ name }) => name);
+    const reached = opened.use(await reach(deps, { ...spec, volumes: ready, databases: names }));
+    return { ready, reached };
+  };
+  const [pack, { ready, reached }] = await together([startReading(), reachTargets()]);
   const cluster = await readArchivedCluster(archive);
 
-  await using opened = new AsyncDisposableStack();
-  const reached = opened.use(
-    await reach(deps, {
-      job: run.job,
-      server: installation.server,
-      folder: run.folder,
-      volumes: ready,
-      databases: manifest.databases.map(({ name }) => name),
-      progress: run.progress,
-    }),
-  );
   const volumes: StagedVolume[] = [];
   const databases: StagedPart[] = [];
   const parts = { reach: reached, pack, cluster };
