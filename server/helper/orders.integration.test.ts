@@ -49,7 +49,11 @@ describe('a pipe', () => {
     });
     fs.writeFileSync(join(folder, 'data'), bytes);
     const writer = spawn('sh', ['-c', 'cat "$1" > "$2"; kill -9 $$', 'sh', join(folder, 'data'), order.fifo]);
-    await once(writer, 'exit');
+    const ended = once(writer, 'exit');
+    for (let asked = 0; asked < 300; asked += 1) await at.helper.order('file.hash', { file: join(folder, 'data') });
+    expect([writer.exitCode, writer.signalCode]).toEqual([null, null]); // it stands still until its bytes may flow
+    await at.helper.order('pipe.flow', { fifo: order.fifo });
+    await ended;
     const answer = await result;
     expect(answer?.read).toBe(bytes.length);
     const stored = fs.readFileSync(order.file);

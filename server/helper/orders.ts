@@ -18,7 +18,7 @@ import { fingerprintTree } from './extract/tree-fingerprint.ts';
 import { measureTree } from './extract/tree-measure.ts';
 import { hashFile } from './files/hash-file.ts';
 import { mappings } from './look/mappings.ts';
-import { compressPipe } from './pipe/compress.ts';
+import { compressPipe, letFlow } from './pipe/compress.ts';
 import { expandPipe } from './pipe/expand.ts';
 import { listen } from './relay/listen.ts';
 import { checkStack } from './stack/check.ts';
@@ -40,6 +40,7 @@ export const handlers: Handlers = {
   'capture.settle': settle,
   'look.mappings': mappings,
   'pipe.compress': compressPipe,
+  'pipe.flow': letFlow,
   'pipe.expand': expandPipe,
   'file.hash': hashFile,
   'bundle.unpack': unpackBundle,

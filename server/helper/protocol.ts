@@ -96,17 +96,22 @@ export type Orders = {
     }
   >;
 
-  /* ---- pack: no volumes; the job's folder at /out, and what it reads read-only ---- */
+  /* ---- dumps: the job's folder at /out, and what is read read-only ---- */
 
-  /** Makes a FIFO, reads it to its end and writes it compressed. Answers `ready` by progress as soon as the FIFO exists. */
+  /**
+   * Makes a FIFO, and from \`pipe.flow\` on reads it to its end and writes it compressed. Answers \`ready\` by progress as soon
+   * as the FIFO exists.
+   */
   'pipe.compress': Order<
     { fifo: string; file: string; level: number },
     { read: number; stored: StoredFile },
     { ready: boolean; read: number; stored: number }
   >;
+  /** Lets what is written into a FIFO be compressed. */
+  'pipe.flow': Order<{ fifo: string }, Record<string, never>>;
   /** Decompresses a file; gives up beyond `limitBytes`. */
   'pipe.expand': Order<{ file: string; into: string; limitBytes: number }, { bytes: number }, { bytes: number }>;
-  /** Writes bytes that the app made (a small document) as zstd. */
+  /** Reads a file. */
   'file.hash': Order<{ file: string }, StoredFile, { bytes: number }>;
 
   /* ---- archives: reading what may be hostile ---- */

@@ -18,6 +18,8 @@ type Compressed = Orders['pipe.compress']['result'];
 export type DumpProcess = AsyncDisposable & {
   /** Names the snapshot it waits for. */
   tell(snapshot: string): Promise<void>;
+  /** From then on what it writes is taken. */
+  flow(): Promise<void>;
   ended: Promise<Compressed>;
 };
 
@@ -52,6 +54,7 @@ export async function startDump(deps: PostgresDeps, spec: DumpSpec, stored: stri
         await writer.write(`${snapshot}\n`);
         await writer.close();
       },
+      flow: async () => void (await spec.pack.order('pipe.flow', { fifo: fifoIn(folder) }, { signal })),
       async [Symbol.asyncDispose]() {
         await writer.close().catch(() => undefined);
         await dispose();
@@ -63,10 +66,13 @@ export async function startDump(deps: PostgresDeps, spec: DumpSpec, stored: stri
   }
 }
 
+/** As the helper sees it. */
+const fifoIn = (folder: string) => `/out/${path.basename(folder)}/dump`;
+
 async function compress(spec: DumpSpec, folder: string, stored: string, signal: AbortSignal): Promise<Compressed> {
   return await spec.pack.order(
     'pipe.compress',
-    { fifo: `/out/${path.basename(folder)}/dump`, file: `/out/${stored}`, level: 3 },
+    { fifo: fifoIn(folder), file: `/out/${stored}`, level: 3 },
     { signal, onProgress: ({ read, stored }) => spec.onProgress?.({ read, stored }) },
   );
 }

@@ -42,14 +42,14 @@ export type DumpSpec = {
 export type PreparedDump = AsyncDisposable & {
   /**
    * Inside the freeze, beside other work: hands over the snapshot; resolves when pg_dump holds its locks (some ten ms).
-   * The dump then goes on by itself.
+   * Its data is read from `finish` on.
    * @throws `postgres.dump-failed`.
    */
   begin(snapshot: Snapshot): Promise<void>;
   /** After a freeze that was given up: stands ready for the next one. Does nothing when it was not begun. */
   renew(): Promise<void>;
   /**
-   * Waits for the whole dump, however long it takes.
+   * Takes the whole dump, however long that takes.
    * @throws `postgres.dump-failed`; then no file is left that looks whole.
    */
   finish(): Promise<DumpResult>;
@@ -95,6 +95,7 @@ export async function prepareDump(deps: PostgresDeps, spec: DumpSpec): Promise<P
       begun = null;
     },
     async finish() {
+      await wrapped(spec, Promise.race([process.flow(), process.ended]));
       const { read, stored } = await wrapped(spec, process.ended);
       const format = await formatOfStoredDump(file);
       if (format === null) throw fail('postgres.dump-failed', { database: spec.database, detail: 'it has no header' });

@@ -184,6 +184,7 @@ test('a file that is no dump is refused and nothing stays behind', async () => {
   await using pipe = await open(path.join(world.folder.path, 'lie'), 'w');
   await pipe.write('DROP DATABASE live; -- plain SQL');
   await pipe.close();
+  await world.pack.order('pipe.flow', { fifo: '/out/lie' });
   await packing;
   await expect(stageDatabase(world.deps, lie)).rejects.toMatchObject({ code: 'postgres.dump-unreadable' });
   expect((await readdir(world.folder.path)).filter((name) => name.startsWith('load-'))).toEqual([]);

@@ -29,7 +29,7 @@ export async function storeDelta(
       : await compressInto(
           into.layer,
           readAlong(tar, frozen, corrected, signal),
-          { level: 3, threads: 0, durability: 'fsync' },
+          { level: 3, durability: 'fsync' },
           signal,
         );
   if (tar !== null) await rm(tar);

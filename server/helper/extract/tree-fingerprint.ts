@@ -7,7 +7,7 @@ import { vanished } from '../process/find.ts';
 
 /** Looks at a folder that may be written to meanwhile, and stores what it saw. */
 export const fingerprintTree: Handler<'tree.fingerprint'> = ({ root, file }, { signal }) =>
-  compressInto(file, records(root, signal), { level: 1, threads: 1, durability: 'later' }, signal);
+  compressInto(file, records(root, signal), { level: 1, durability: 'later' }, signal);
 
 /** Starts find when it is read from: Node throws away what a program that has ended wrote before anybody listened. */
 async function* records(root: string, signal: AbortSignal): AsyncGenerator<Buffer> {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import type { Handler } from '../context.ts';
 import { compressInto } from '../files/compressed.ts';
@@ -5,12 +6,17 @@ import { Pace } from '../files/pace.ts';
 import { startChild } from '../process/child.ts';
 import { run } from '../process/run.ts';
 
+/** By FIFO: lets the bytes flow. */
+const closed = new Map<string, () => void>();
+
 /**
- * Compresses what somebody writes into a FIFO. A writer that dies looks like one that is finished: only its exit code
- * tells, and whoever started it judges that. One that never opens the FIFO keeps this waiting until it is cancelled.
+ * Compresses what somebody writes into a FIFO, from when the bytes may flow: who writes stands still until then, and takes
+ * nothing from a freeze. A writer that dies looks like one that is finished: only its exit code tells, and whoever started it
+ * judges that. One that never opens the FIFO keeps this waiting until it is cancelled.
  */
 export const compressPipe: Handler<'pipe.compress'> = async ({ fifo, file, level }, { signal, progress }) => {
   await run('mkfifo', ['-m', '0666', '--', fifo], { signal });
+  const flows = new Promise<void>((resolve) => closed.set(fifo, resolve));
   try {
     // Opening a FIFO blocks until the other side comes: in a child, which can be killed, not in here.
     const cat = startChild('cat', ['--', fifo], { stdio: ['ignore', 'pipe', 'inherit'], signal });
@@ -21,6 +27,7 @@ export const compressPipe: Handler<'pipe.compress'> = async ({ fifo, file, level
       if (pace.isDue()) progress({ ready: true, ...count });
     };
     async function* pieces() {
+      await Promise.race([flows, once(signal, 'abort')]);
       for await (const chunk of cat.process.stdout ?? []) {
         count.read += (chunk as Buffer).length;
         report();
@@ -30,11 +37,17 @@ export const compressPipe: Handler<'pipe.compress'> = async ({ fifo, file, level
     const onStored = (bytes: number) => {
       count.stored = bytes;
     };
-    const stored = await compressInto(file, pieces(), { level, threads: 0, durability: 'fsync', onStored }, signal);
+    const stored = await compressInto(file, pieces(), { level, durability: 'fsync', onStored }, signal);
     const code = await cat.ended;
     if (code !== 0) throw new Error(`reading the pipe failed with code ${code}`);
     return { read: count.read, stored };
   } finally {
+    closed.delete(fifo);
     await rm(fifo, { force: true });
   }
+};
+
+export const letFlow: Handler<'pipe.flow'> = async ({ fifo }) => {
+  closed.get(fifo)?.();
+  return {};
 };
