@@ -62,6 +62,21 @@ describe('a pipe', () => {
     expect(fs.existsSync(order.fifo)).toBe(false);
   });
 
+  it('keeps what a writer that has ended wrote before it might flow', async () => {
+    const folder = at.fresh();
+    const order = { fifo: join(folder, 'fifo'), file: join(folder, 'out'), level: 3 };
+    let result: Promise<{ read: number }> | undefined;
+    await new Promise((ready) => {
+      result = at.helper.begin('pipe.compress', order, ready).result;
+    });
+    await once(spawn('sh', ['-c', 'echo short > "$1"', 'sh', order.fifo]), 'exit');
+    for (let asked = 0; asked < 300; asked += 1)
+      await at.helper.order('capture.names', { root: folder, glob: '*', capture: '(.*)' });
+    await at.helper.order('pipe.flow', { fifo: order.fifo });
+    expect((await result)?.read).toBe(6);
+    expect(zstdDecompressSync(fs.readFileSync(order.file)).toString()).toBe('short\n');
+  });
+
   it('that nobody writes to can be cancelled, and leaves nothing behind', async () => {
     const folder = at.fresh();
     const order = { fifo: join(folder, 'fifo'), file: join(folder, 'out'), level: 3 };

@@ -1,10 +1,12 @@
-import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import type { Handler } from '../context.ts';
 import { compressInto } from '../files/compressed.ts';
 import { Pace } from '../files/pace.ts';
 import { startChild } from '../process/child.ts';
 import { run } from '../process/run.ts';
+
+/** Opens the FIFO, which its writer waits for, and reads on when it is told to; never when whoever tells it has died. */
+const openThenRead = 'exec 3< "$1"; read -r go && exec cat <&3';
 
 /** By FIFO: lets the bytes flow. */
 const closed = new Map<string, () => void>();
@@ -16,10 +18,10 @@ const closed = new Map<string, () => void>();
  */
 export const compressPipe: Handler<'pipe.compress'> = async ({ fifo, file, level }, { signal, progress }) => {
   await run('mkfifo', ['-m', '0666', '--', fifo], { signal });
-  const flows = new Promise<void>((resolve) => closed.set(fifo, resolve));
   try {
     // Opening a FIFO blocks until the other side comes: in a child, which can be killed, not in here.
-    const cat = startChild('cat', ['--', fifo], { stdio: ['ignore', 'pipe', 'inherit'], signal });
+    const cat = startChild('sh', ['-c', openThenRead, 'sh', fifo], { stdio: ['pipe', 'pipe', 'inherit'], signal });
+    closed.set(fifo, () => cat.process.stdin?.end('go\n'));
     const count = { read: 0, stored: 0 };
     const pace = new Pace();
     progress({ ready: true, ...count });
@@ -27,7 +29,6 @@ export const compressPipe: Handler<'pipe.compress'> = async ({ fifo, file, level
       if (pace.isDue()) progress({ ready: true, ...count });
     };
     async function* pieces() {
-      await Promise.race([flows, once(signal, 'abort')]);
       for await (const chunk of cat.process.stdout ?? []) {
         count.read += (chunk as Buffer).length;
         report();
