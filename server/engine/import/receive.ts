@@ -116,7 +116,7 @@ function findingsOf({ key, ours, aidsReplaced, manifest }: Judged, archive: Stor
   const whole: Finding = {
     code: 'whole',
     level: 'pass',
-    text: `Every part of ${archive.id} is what was sealed on ${manifest.createdAt}.`,
+    text: `Every part of ${archive.id} is what was sealed on ${new Date(manifest.createdAt).toUTCString()}.`,
     remedy: null,
   };
   const signature: Finding = ours

@@ -32,7 +32,7 @@ export function judgeRecord(catalogued: CataloguedArchive): Finding[] {
 function judgeProof({ proof, proofAt }: CataloguedArchive): Finding {
   const code = 'archive.proof';
   if (proof === 'failed') {
-    const text = `The last check of this archive failed (${proofAt ?? 'date unknown'}).`;
+    const text = `The last check of this archive failed (${inWords(proofAt)}).`;
     return { code, level: 'refuse', text, remedy: 'Choose another archive, or verify this one again.' };
   }
   if (proof === 'none') {
@@ -40,7 +40,11 @@ function judgeProof({ proof, proofAt }: CataloguedArchive): Finding {
       'Not every byte of this archive has been read again yet. The restore checks each hash before anything is stopped.';
     return { code, level: 'pass', text, remedy: null };
   }
-  return { code, level: 'pass', text: `The archive was ${proof} at ${proofAt ?? 'an unknown time'}.`, remedy: null };
+  return { code, level: 'pass', text: `The archive was ${proof} ${inWords(proofAt)}.`, remedy: null };
+}
+
+function inWords(time: string | null): string {
+  return time === null ? 'at an unknown time' : `on ${new Date(time).toUTCString()}`;
 }
 
 function judgeVerdict({ verdict, reasons }: CataloguedArchive): Finding {
