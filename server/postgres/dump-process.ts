@@ -20,6 +20,8 @@ export type DumpProcess = AsyncDisposable & {
   tell(snapshot: string): Promise<void>;
   /** From then on what it writes is taken. */
   flow(): Promise<void>;
+  /** pg_dump has ended well. What it wrote may still wait to be taken: a small dump finds room in the pipe. */
+  written: Promise<void>;
   ended: Promise<Compressed>;
 };
 
@@ -38,7 +40,8 @@ export async function startDump(deps: PostgresDeps, spec: DumpSpec, stored: stri
 
   const stop = new AbortController();
   const signal = AbortSignal.any([spec.signal, stop.signal]);
-  const ended = together(compress(spec, folder, stored, signal), dump(deps, spec, folder, signal), stop);
+  const written = dump(deps, spec, folder, signal);
+  const ended = together(compress(spec, folder, stored, signal), written, stop);
   ended.catch(() => undefined); // it may fail before somebody waits for it
   const dispose = async (): Promise<void> => {
     stop.abort(fail('postgres.dump-failed', { database: spec.database, detail: 'it was given up' }));
@@ -49,6 +52,7 @@ export async function startDump(deps: PostgresDeps, spec: DumpSpec, stored: stri
     const writer = await Promise.race([writerOf(snapshotPipe, signal), ended]);
     if (!('write' in writer)) throw new Error('pg_dump ended before it began');
     return {
+      written,
       ended,
       tell: async (snapshot) => {
         await writer.write(`${snapshot}\n`);

@@ -86,7 +86,9 @@ export async function prepareDump(deps: PostgresDeps, spec: DumpSpec): Promise<P
   return {
     async begin(snapshot) {
       begun = new Date();
-      await wrapped(spec, Promise.race([handOver(process, snapshot, spec), process.ended]));
+      const over = new AbortController();
+      const handed = handOver(process, snapshot, spec, over.signal);
+      await wrapped(spec, Promise.race([handed, process.written])).finally(() => over.abort());
     },
     async renew() {
       if (begun === null) return;
@@ -108,14 +110,14 @@ export async function prepareDump(deps: PostgresDeps, spec: DumpSpec): Promise<P
 }
 
 /** Names the snapshot to pg_dump and waits until it holds ACCESS SHARE on every table it will dump. */
-async function handOver(process: DumpProcess, snapshot: Snapshot, spec: DumpSpec): Promise<void> {
+async function handOver(process: DumpProcess, snapshot: Snapshot, spec: DumpSpec, over: AbortSignal): Promise<void> {
   await process.tell(snapshot.id);
   const tables = snapshot.relations.tables.map(({ oid }) => String(oid));
   const session = applicationName(spec.folder.job, 'dump');
   for (;;) {
     const { rows } = await snapshot.watch.query<{ locked: string; connected: boolean }>(locksOf, [session, tables]);
     const enough = tables.length === 0 ? rows[0]?.connected : Number(rows[0]?.locked) === tables.length;
-    if (enough) return;
+    if (enough || over.aborted) return;
     spec.signal.throwIfAborted();
     await pause(5);
   }

@@ -191,6 +191,23 @@ test('a file that is no dump is refused and nothing stays behind', async () => {
   await prepared.release();
 });
 
+test('a dump that is written before anybody saw its locks has begun', async () => {
+  await using prepared = await prepareSnapshot(link, 'postgres', `holdfast-${world.folder.job}`);
+  await using dump = await prepareDump(world.deps, { ...dumpSpec(), database: 'postgres' });
+  const snapshot = await prepared.take();
+  const sidecars = { label: ['holdfast.role=dump', `holdfast.helper=${world.folder.job}`], status: ['running'] };
+  const sawNothing = {
+    query: async () => {
+      while ((await world.deps.docker.listContainers({ filters: sidecars })).length > 0);
+      return { rows: [{ locked: '0', connected: false }] };
+    },
+  };
+  await dump.begin({ ...snapshot, watch: sawNothing as unknown as typeof snapshot.watch });
+  const { format, stored } = await dump.finish();
+  expect(format).toBe('1.14');
+  await rm(path.join(world.folder.path, stored.path));
+});
+
 test('a dump whose pg_dump dies fails and leaves no file', async () => {
   await rm(path.join(world.folder.path, archived.database.dump));
   await using prepared = await prepareSnapshot(link, 'live', `holdfast-${world.folder.job}`);
