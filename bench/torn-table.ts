@@ -23,7 +23,10 @@ const sides = [
 export function tornSection({ name }: Scale): string {
   const rounds = roundsOf('torn', name);
   if (rounds.length === 0) return '';
-  const rows = sides.map(({ suite, side, what }) => row(what, figuresOf(roundsOf(suite, name), side)));
+  const rows = sides
+    .map(({ suite, side, what }) => ({ what, backups: figuresOf(roundsOf(suite, name), side) }))
+    .filter(({ backups }) => backups.length > 0)
+    .map(({ what, backups }) => row(what, backups));
   const rehearsed = figuresOf(rounds, 'holdfast').filter(({ rehearsedTorn }) => rehearsedTorn !== undefined);
   return `## Half-done operations
 
