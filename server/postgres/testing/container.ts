@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type Dockerode from 'dockerode';
 import { newJobId } from '../../archive/ids.ts';
 import { connectDocker, type Helper, startHelper } from '../../docker/index.ts';
@@ -37,6 +38,7 @@ export async function startContainerWorld(options: ContainerOptions): Promise<Co
   });
   made.defer(() => container.remove({ force: true, v: true }));
   await container.start();
+  await isServer(container);
   // Longer than a socket's path may be.
   const store = await mkdtemp(path.join(tmpdir(), `holdfast-${'x'.repeat(110)}-`));
   const folder: JobFolder = { job: newJobId(), path: store };
@@ -63,4 +65,16 @@ export async function startContainerWorld(options: ContainerOptions): Promise<Co
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+/** Waits out the first start: until the entrypoint has become the server, another one stands at its socket, without the database. */
+async function isServer(container: Dockerode.Container): Promise<void> {
+  const { State } = await container.inspect();
+  for (;;) {
+    const { Processes } = (await container.top({ ps_args: '-eo pid,args' })) as {
+      Processes: [pid: string, args: string][];
+    };
+    if (Processes.some(([pid, args]) => Number(pid) === State.Pid && args.startsWith('postgres'))) return;
+    await pause(50);
+  }
 }
