@@ -89,7 +89,7 @@ export class Fingerprint {
     const at = this.#startOf(index, fieldOf.ctime);
     const seconds = this.#bytes[at] === minus ? Number.NaN : this.#numberAt(at);
     const wanted = Number(ns / 1_000_000_000n);
-    return seconds > wanted || (seconds < wanted ? false : this.entry(index).ctimeNs >= ns);
+    return seconds === wanted || Number.isNaN(seconds) ? this.entry(index).ctimeNs >= ns : seconds > wanted;
   }
 
   /** An entry as find wrote it. */
@@ -212,7 +212,7 @@ export class Fingerprint {
 }
 
 const [dot, slash, socket, blockDevice, charDevice, folder, space, minus] = Buffer.from('./sbcd -');
-const [zero] = Buffer.from('0') as unknown as [number];
+const zero = '0'.charCodeAt(0);
 
 /** How many fields stand before it. */
 const fieldOf = { size: 4, ctime: 6, links: 8 };

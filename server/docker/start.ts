@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Gate } from '../helper/process/gate.ts';
+import { Gate, startedAtATime } from '../helper/process/gate.ts';
 import type { Docker } from './connect.ts';
 import { startContainers, unpauseContainers } from './containers.ts';
 import { isNotFound } from './daemon-errors.ts';
@@ -17,9 +17,6 @@ export async function startAll(docker: Docker, ids: readonly string[], sideBySid
   await Promise.all(ids.map((id) => gate.through(() => start(id))));
   if (failures.length > 0) throw failures[0];
 }
-
-/** Ten containers take half the time of one after another (on two cores), and begin in their order all the same. */
-const startedAtATime = 4;
 
 /**
  * After Docker was away: lets everything run that ran before. Some may be paused still, others have ended, since Docker

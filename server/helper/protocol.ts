@@ -99,7 +99,7 @@ export type Orders = {
   /* ---- dumps: the job's folder at /out, and what is read read-only ---- */
 
   /**
-   * Makes a FIFO, and from \`pipe.flow\` on reads it to its end and writes it compressed. Answers \`ready\` by progress as soon
+   * Makes a FIFO, and from `pipe.flow` on reads it to its end and writes it compressed. Answers `ready` by progress as soon
    * as the FIFO exists.
    */
   'pipe.compress': Order<

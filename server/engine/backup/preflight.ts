@@ -17,7 +17,11 @@ export type Preflight = {
 
 /** Looks at everything that can be known to fail before anything is copied. */
 export async function preflight(deps: EngineDeps, args: BackupArgs): Promise<Preflight> {
-  const installation = await findInstallation(deps, args);
+  return readiness(deps, args, await findInstallation(deps, args));
+}
+
+/** The same of an installation that was found already. @throws `backup.database-stopped`, `backup.no-space` */
+export async function readiness(deps: EngineDeps, args: BackupArgs, installation: Installation): Promise<Preflight> {
   const { container, name } = installation.server;
   if (container && !container.running) throw fail('backup.database-stopped', { service: name });
   const last = await lastArchive(deps, installation.project);

@@ -145,7 +145,12 @@ function tablesOf({ differences, manifest }: Look): Plan['tables'] {
   return differences.databases.flatMap(({ name: database, change, tables }) =>
     change === 'unknown'
       ? (manifest.databases.find(({ name }) => name === database)?.tables ?? []).map(({ rows, ...table }) => ({
-          ...{ ...table, database, change, live: null, archive: rows, columns: null },
+          ...table,
+          database,
+          change,
+          live: null,
+          archive: rows,
+          columns: null,
         }))
       : tables.map(({ rows, ...table }) => ({ ...table, database, live: rows.left, archive: rows.right })),
   );

@@ -34,7 +34,7 @@ describe('a plan', () => {
 
   it('answers for the safety backup that was chosen: its time, its space, and that there is none', async () => {
     const safety = ({ findings }: Plan) => findings.find(({ code }) => code === 'safety.backup');
-    const { id } = { id: world.archive };
+    const id = world.archive;
     const whole = await planRestore(world.deps, { id });
     const bare = await planRestore(world.deps, { id, safetyBackup: false });
     expect(whole.phases.map(({ name }) => name)).toContain('Safety backup');

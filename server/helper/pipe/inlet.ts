@@ -18,14 +18,10 @@ export type Reading = {
  * Starts a program whose output is so much that it must not cost more than it has to: all of it comes in one buffer. Node's
  * streams take a new one for each piece, and clearing those away took as long as all else that was done with the bytes.
  */
-export async function startReading(
-  command: string,
-  args: readonly string[],
-  { stdin, signal }: { stdin: 'pipe' | 'ignore'; signal: AbortSignal },
-): Promise<Reading> {
+export async function startReading(command: string, args: readonly string[], signal: AbortSignal): Promise<Reading> {
   const { input, output } = await openPipe(signal);
   try {
-    const child = startChild(command, args, { stdio: [stdin, output, 'pipe'], signal });
+    const child = startChild(command, args, { stdio: ['pipe', output, 'pipe'], signal });
     return { child, pieces: piecesOf(input) };
   } catch (error) {
     closeSync(input);

@@ -20,7 +20,7 @@ export async function* decompressed(
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<Buffer> {
   // Our own frames need 2 MiB of window; a frame that asks for more asks for the helper's memory.
-  const { child: zstd, pieces } = await startReading('zstd', ['-q', '-dc', '--memory=32MB'], { stdin: 'pipe', signal });
+  const { child: zstd, pieces } = await startReading('zstd', ['-q', '-dc', '--memory=32MB'], signal);
   const left = new AbortController();
   const hashing = feedHashed(file, zstd.process.stdin, AbortSignal.any([signal, left.signal]), onRead);
   const complaining = complaintsOf(zstd.process.stderr);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Gate } from '../process/gate.ts';
+import { Gate, startedAtATime } from '../process/gate.ts';
 import { restartIfFrozen } from './frozen.ts';
 import { noAnswer, tell } from './tell.ts';
 
@@ -14,8 +14,6 @@ export type Held = {
 };
 
 const retryMs = 200;
-/** After Docker was away, when everything may have ended: side by side it is there sooner. */
-const startedAtATime = 4;
 /** Between tries to start what Docker keeps refusing to start. */
 const longestRetryMs = 5_000;
 
@@ -54,6 +52,7 @@ export async function resume(
   let waitMs = retryMs;
   for (let allRun = false; !allRun || Date.now() < end; await pause(waitMs)) {
     allRun = true;
+    // After Docker was away everything may have ended: side by side it is there sooner.
     const gate = new Gate(away ? startedAtATime : 1);
     const start = async (container: string) => {
       const runs = await done(container, 'start');

@@ -74,7 +74,7 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
     gatherFacts(deps, { ...input, manifest, installation, volumes: parts.volumes }),
     judgeFiles(archive),
     archivedServer({ ...archive, manifest }),
-    judgeSafetyBackup(deps, project, input.safetyBackup),
+    judgeSafetyBackup(deps, installation, input.safetyBackup),
   ]);
   const { swapped, inPlace } = waysOf(parts.volumes.targets, facts);
   const volumes = { ...parts.volumes, targets: swapped };

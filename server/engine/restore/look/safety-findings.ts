@@ -1,14 +1,19 @@
 import type { Finding } from '../../../archive/finding.ts';
 import { HoldfastError } from '../../../errors/error.ts';
+import type { Installation } from '../../../installation/index.ts';
 import { backupArgsSchema } from '../../backup/index.ts';
-import { preflight } from '../../backup/preflight.ts';
+import { readiness } from '../../backup/preflight.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { inWords } from './space-findings.ts';
 
 const code = 'safety.backup';
 
 /** Whether the store can hold the safety backup, by what a backup itself looks at first; and what it means to take none. */
-export async function judgeSafetyBackup(deps: EngineDeps, project: string, wanted: boolean): Promise<Finding[]> {
+export async function judgeSafetyBackup(
+  deps: EngineDeps,
+  installation: Installation,
+  wanted: boolean,
+): Promise<Finding[]> {
   if (!wanted) {
     const text =
       'No safety backup is taken: what was written since the archive is then in the kept side alone, until that is cleared.';
@@ -17,7 +22,8 @@ export async function judgeSafetyBackup(deps: EngineDeps, project: string, wante
     ];
   }
   try {
-    await preflight(deps, backupArgsSchema.parse({ project, trigger: 'safety' }));
+    const { project } = installation;
+    await readiness(deps, backupArgsSchema.parse({ project, trigger: 'safety' }), installation);
     return [{ code, level: 'pass', text: 'The store has space for the safety backup.', remedy: null }];
   } catch (error) {
     // What else stands against a backup other findings tell, or the restore mends it first: a server that is stopped.

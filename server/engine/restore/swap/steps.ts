@@ -1,5 +1,5 @@
 import { HoldfastError, reportOf } from '../../../errors/error.ts';
-import { Gate } from '../../../helper/process/gate.ts';
+import { Gate, startedAtATime } from '../../../helper/process/gate.ts';
 import { together } from '../../backup/together.ts';
 import type { Intent, SwapService, SwapVolume } from './intent.ts';
 import { type Picture, pictureOf } from './pictures.ts';
@@ -40,9 +40,6 @@ export async function unfence(world: SwapWorld, intent: Intent): Promise<void> {
 }
 
 export type StartFailure = { service: string; why: string };
-
-/** As many as come back at a time where Docker was away: ten take half the time of one after another on two cores. */
-const startedAtATime = 4;
 
 /** Starts every service that ran, begun in order. One that Docker can't start does not keep the others from starting. */
 export async function startServices(world: SwapWorld, intent: Intent): Promise<StartFailure[]> {

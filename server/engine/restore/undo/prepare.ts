@@ -10,6 +10,7 @@ import {
   readRowMarks,
 } from '../../../postgres/index.ts';
 import { appendJournal } from '../../../store/index.ts';
+import { tableKey } from '../../compare/side.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { bytesOfDatabases } from '../live/database-bytes.ts';
 import { type Reach, reach } from '../live/reach.ts';
@@ -159,10 +160,10 @@ async function listFolders(
 
 /** The rows that were counted; where sign-ins ended they are no longer those that were kept. */
 function tablesOf(marks: readonly DatabaseMarks[], ended: Ended, sessions: Profile['sessions']): Checked['tables'] {
-  const changed = new Set(sessions?.tables.map(({ schema, name }) => JSON.stringify([schema, name])));
+  const changed = new Set(sessions?.tables.map(({ schema, name }) => tableKey(schema, name)));
   return marks.flatMap(({ database, marks: { tables } }) =>
     tables.map(({ schema, name, rows }) => {
-      const exempt = database === ended.database && changed.has(JSON.stringify([schema, name]));
+      const exempt = database === ended.database && changed.has(tableKey(schema, name));
       return { database, schema, name, manifest: null, restored: rows, equal: true, exempt };
     }),
   );
