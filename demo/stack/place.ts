@@ -67,7 +67,24 @@ export async function placeFor(docker: Docker, project: string, { ports = anyPor
   };
 }
 
-/** Two stacks that look for a place at the same moment should not find the same one. */
+/**
+ * Chooses places until one is still free when it is used: of two that look at the same moment, one comes too late.
+ * @param use must leave nothing behind when it fails.
+ */
+export async function inFreePlace<T>(choose: () => Promise<Place>, use: (place: Place) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await use(await choose());
+    } catch (error) {
+      if (attempt === 5 || !takenMeanwhile.test(String(error))) throw error;
+    }
+  }
+}
+
+/** As Docker says it of a subnet, of a port that a container has, and of one that another program has. */
+const takenMeanwhile = /Pool overlaps with other one|port is already allocated|address already in use/;
+
+/** Two stacks that look for a place at the same moment should seldom find the same one. */
 function othersInAnyOrder(): string[] {
   const start = randomInt(200);
   return Array.from({ length: 200 }, (_, index) => `10.213.${((start + index) % 200) + 1}.0/24`);

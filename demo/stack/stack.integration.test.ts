@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { connectDocker, type Docker } from '../../server/docker/connect.ts';
+import { ensureHelperImage } from '../images/helper.ts';
 import { ensureDocker } from '../machine/docker.ts';
-import { choosePlace, placeOf } from './place.ts';
+import { choosePlace, inFreePlace, type Place, placeFor, placeOf } from './place.ts';
 import { type Stack, startStack } from './start.ts';
 
 const random = randomBytes(3).toString('hex');
@@ -73,6 +74,44 @@ test('a demo keeps its place, and takes another project, subnet and ports beside
     await network.remove();
   }
 });
+
+test('a stack whose subnet or port was taken since it was chosen stands in another place', async () => {
+  const free = await placeFor(docker, `late-${random}`);
+  const places = [{ ...free, subnet: stack.subnet }, { ...free, httpPort: Number(new URL(stack.url).port) }, free];
+  const used: Place[] = [];
+  const inspected = await inFreePlace(
+    async () => places.shift() ?? free,
+    async (place) => {
+      used.push(place);
+      const network = await docker.createNetwork({
+        Name: `late-${random}`,
+        IPAM: { Config: [{ Subnet: place.subnet }] },
+      });
+      try {
+        await publishes(place.httpPort);
+        return (await network.inspect()).IPAM?.Config?.[0]?.Subnet;
+      } finally {
+        await network.remove();
+      }
+    },
+  );
+  expect(used).toHaveLength(3);
+  expect(inspected).toBe(free.subnet);
+});
+
+async function publishes(port: number): Promise<void> {
+  const container = await docker.createContainer({
+    Image: await ensureHelperImage(docker),
+    Cmd: ['true'],
+    ExposedPorts: { '80/tcp': {} },
+    HostConfig: { PortBindings: { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: String(port) }] } },
+  });
+  try {
+    await container.start();
+  } finally {
+    await container.remove({ force: true });
+  }
+}
 
 /** Names of services by the files in the volume and by the rows in the database. */
 async function agreement(): Promise<{ files: string[]; rows: string[] }> {

@@ -10,7 +10,7 @@ import { tailOfFile } from '../run.ts';
 import { testOwner } from '../test/run-id.ts';
 import { StackApi } from './api.ts';
 import { compose } from './compose.ts';
-import { type Place, placeFor } from './place.ts';
+import { inFreePlace, type Place, placeFor } from './place.ts';
 import { removeStack } from './remove.ts';
 import { writeInstallation } from './settings.ts';
 
@@ -58,13 +58,17 @@ export async function startStack({ project, version = '1.10.2' }: StackOptions):
     await removeStack(docker, owner);
     rmSync(folder, { recursive: true, force: true });
   };
-  try {
-    const place = await placeFor(docker, project);
-    return await bringUp({ docker, dockerHost, owner, folder, place, version, dispose });
-  } catch (error) {
-    await dispose();
-    throw error;
-  }
+  return inFreePlace(
+    () => placeFor(docker, project),
+    async (place) => {
+      try {
+        return await bringUp({ docker, dockerHost, owner, folder, place, version, dispose });
+      } catch (error) {
+        await dispose();
+        throw error;
+      }
+    },
+  );
 }
 
 export type BringUp = {
