@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder, root } from '../clone.ts';
-import { allProcesses, lives, signal } from '../machine/processes.ts';
 import { run } from '../run.ts';
 import { namesBelow } from '../walk.ts';
+import { choose, publish, removeUnused } from './kept-builds.ts';
 
 /** What the production build is made from, beside the configuration files at the top. */
 const folders = ['app', 'pages', 'components', 'server', 'public'];
@@ -17,7 +17,7 @@ const builds = path.join(cacheFolder, 'build');
 
 /**
  * The production build of the sources as they are now, laid together so that it runs on its own. Each content has a
- * folder of its own: a newer build doesn't pull the files from under a dashboard that runs.
+ * folder of its own: a newer build doesn't pull the files from under a dashboard that runs or is about to.
  *
  * Built from a copy: what changes meanwhile can't mix in, two builds at once don't meet in `.next`, and Next, which
  * copies every file near its project that some code might read, finds neither volumes nor archives there.
@@ -26,8 +26,8 @@ const builds = path.join(cacheFolder, 'build');
 export async function ensureBuild(log: string): Promise<string> {
   const names = sourceNames();
   const folder = path.join(builds, contentHash(names));
-  if (existsSync(folder)) return folder;
-  removeUnused();
+  if (choose(folder)) return folder;
+  removeUnused(builds);
   const copy = `${folder}.copy.${process.pid}`;
   const draft = `${folder}.draft.${process.pid}`;
   try {
@@ -37,7 +37,7 @@ export async function ensureBuild(log: string): Promise<string> {
     const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } as const;
     await run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { cwd: copy, env, log });
     layTogether(copy, draft);
-    renameSync(draft, folder);
+    publish(draft, folder);
   } finally {
     rmSync(copy, { recursive: true, force: true });
     rmSync(draft, { recursive: true, force: true });
@@ -77,28 +77,4 @@ function contentHash(names: string[]): string {
   const hash = createHash('sha256').update(process.version);
   for (const name of names) hash.update(`\0${name}\0`).update(readFileSync(path.join(root, name)));
   return hash.digest('hex').slice(0, 16);
-}
-
-/** Removes older builds that no process runs in, and what killed builds have left. */
-function removeUnused(): void {
-  mkdirSync(builds, { recursive: true });
-  const working = allProcesses().map(({ pid }) => ({ pid, folder: workingFolderOf(pid) }));
-  for (const name of readdirSync(builds)) {
-    const folder = path.join(builds, name);
-    const inFolder = working.filter((each) => each.folder === folder || each.folder.startsWith(`${folder}/`));
-    const builder = /\.(?:copy|draft)\.(\d+)$/.exec(name)?.[1];
-    const inUse = builder ? lives(Number(builder)) : inFolder.length > 0;
-    if (inUse) continue;
-    // A build whose builder was killed goes on writing, for nobody.
-    for (const { pid } of inFolder) signal(pid, 'SIGKILL');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  }
-}
-
-function workingFolderOf(pid: number): string {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`);
-  } catch {
-    return '';
-  }
 }
