@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Docker } from '../../server/docker/connect.ts';
+import { sweepScratchVolumes } from '../../server/docker/scratch.ts';
 
-/** Removes helper containers that a dashboard left when it was ended in the middle of a job. */
+/** Removes helper containers and scratch volumes that a dashboard left when it was ended in the middle of a job. */
 export async function removeHelpers(docker: Docker, stateFolder: string): Promise<void> {
   const instance = instanceOf(stateFolder);
   if (!instance) return;
@@ -15,6 +16,7 @@ export async function removeHelpers(docker: Docker, stateFolder: string): Promis
         if (error.statusCode !== 404 && error.statusCode !== 409) throw error;
       });
   }
+  await sweepScratchVolumes({ docker, instance });
 }
 
 function instanceOf(stateFolder: string): string | null {
