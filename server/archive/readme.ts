@@ -33,7 +33,7 @@ HOW TO BRING IT BACK
 
 With Holdfast: upload ${bundleTop(manifest)}.tar on its page, look at the plan, restore.
 
-Without Holdfast, on a Linux machine with docker, GNU tar, zstd and coreutils, as root:
+Without Holdfast, on a Linux machine with docker, GNU tar, zstd, bash, awk, coreutils, findutils and grep, as root:
 
   tar -xf ${bundleTop(manifest)}.tar && cd ${bundleTop(manifest)}
   bash ${scriptName} --look                show what would happen; changes nothing

@@ -178,6 +178,14 @@ database() {
   say "Database $1"
   shift 9
   find_container "$service"
+  if [ -z "$target" ]; then
+    missing="no running container of service $service: start the database alone, or name it with --container"
+    [ "$look" = yes ] || stop "$missing"
+    # On a new machine nothing runs before the volumes are there.
+    say "  $missing"
+    return
+  fi
+  find_superuser
   say "  in container $target, as $superuser"
   if [ -n "$(query dbname=postgres "$exists")" ]; then
     tables=$(query "$connection" "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -206,7 +214,9 @@ find_container() {
     target=$(docker ps --filter "label=com.docker.compose.project=$project" \
       --filter "label=com.docker.compose.service=$1" --format '{{.Names}}' | head -n 1)
   fi
-  [ -n "$target" ] || stop "no running container of service $1: start the database alone, or name it with --container"
+}
+
+find_superuser() {
   superuser=$user
   if [ -z "$superuser" ]; then
     superuser=$(docker exec "$target" sh -c 'printf %s "$POSTGRES_USER"')
