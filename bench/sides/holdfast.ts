@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobView } from '../../server/contract/jobs.ts';
 import { diskUse } from '../disk-use.ts';
-import { biggestHelper, memoryOf } from '../memory.ts';
+import { peaksDuring } from '../memory.ts';
 import type { World } from '../world.ts';
 import type { Figures, Side } from './side.ts';
 
@@ -25,41 +25,37 @@ type How = { full: boolean; onPreCopy?: () => Promise<void> };
  * `volumeBytes` the same without the dumps, `guaranteed` 1 or 0, `appGrowth` the most that the dashboard's memory rose
  * above what it was before, `appPeak` the most it was, `helperPeak` the most that one helper held.
  */
-export async function backUp({ dashboard, docker, stack }: World, how: How): Promise<Figures> {
+export async function backUp(world: World, how: How): Promise<Figures> {
+  const { dashboard } = world;
   const before = await diskUse(dashboard.storeFolder);
-  const idle = await memoryOf(dashboard.pid());
-  const { jobId } = await dashboard.api.backups.start.mutate({ project: stack.project, full: how.full });
-  let most = idle;
-  let helperMost = 0;
-  let inPreCopy = how.onPreCopy;
-  for (;;) {
-    const job = await dashboard.api.jobs.get.query({ id: jobId });
-    most = Math.max(most, await memoryOf(dashboard.pid()));
-    helperMost = Math.max(helperMost, await biggestHelper(docker));
-    if (inPreCopy && job.stages.some(({ name, state }) => name === 'Pre-copy' && state === 'running')) {
-      const change = inPreCopy;
-      inPreCopy = undefined;
-      await change();
-    }
-    if (job.state === 'failed') throw new Error(`${job.error?.title} ${job.error?.cause}`);
-    if (job.state === 'succeeded' && job.archiveId) {
-      const archive = await dashboard.api.archives.get.query({ id: job.archiveId });
-      const bytes = (await diskUse(dashboard.storeFolder)) - before;
-      const dumped = archive.evidence.databases.reduce((sum, { dump }) => sum + dump.stored, 0);
-      return {
-        ms: archive.durationMs,
-        freezeMs: archive.freezeMs ?? 0,
-        bytes,
-        volumeBytes: bytes - dumped,
-        guaranteed: archive.verdict === 'guaranteed' ? 1 : 0,
-        attempts: archive.evidence.attempts.length,
-        appGrowth: most - idle,
-        appPeak: most,
-        helperPeak: helperMost,
-      };
-    }
-    await sleep(500); // looking more often takes from what is measured
+  const { result: job, peaks } = await peaksDuring(world, () => carriedOut(world, how));
+  if (job.state !== 'succeeded' || !job.archiveId) throw new Error(`${job.error?.title} ${job.error?.cause}`);
+  const archive = await dashboard.api.archives.get.query({ id: job.archiveId });
+  const bytes = (await diskUse(dashboard.storeFolder)) - before;
+  const dumped = archive.evidence.databases.reduce((sum, { dump }) => sum + dump.stored, 0);
+  return {
+    ms: archive.durationMs,
+    freezeMs: archive.freezeMs ?? 0,
+    bytes,
+    volumeBytes: bytes - dumped,
+    guaranteed: archive.verdict === 'guaranteed' ? 1 : 0,
+    attempts: archive.evidence.attempts.length,
+    ...peaks,
+  };
+}
+
+async function carriedOut(world: World, { full, onPreCopy }: How): Promise<JobView> {
+  const { api } = world.dashboard;
+  const { jobId } = await api.backups.start.mutate({ project: world.stack.project, full });
+  if (onPreCopy) {
+    await untilJob(world, jobId, (job) => hasBegun(job, 'Pre-copy'));
+    await onPreCopy();
   }
+  return untilEnded(world, { jobId });
+}
+
+function hasBegun({ stages, state }: JobView, name: string): boolean {
+  return hasEnded({ state }) || stages.some((stage) => stage.name === name && stage.state !== 'ahead');
 }
 
 /** Waits until a job has ended well. */
@@ -69,10 +65,18 @@ export async function ended(world: World, job: { jobId: string }): Promise<void>
 }
 
 /** Waits until a job has ended, well or not. */
-export async function untilEnded({ dashboard }: World, { jobId }: { jobId: string }): Promise<JobView> {
+export function untilEnded(world: World, { jobId }: { jobId: string }): Promise<JobView> {
+  return untilJob(world, jobId, hasEnded);
+}
+
+function hasEnded({ state }: Pick<JobView, 'state'>): boolean {
+  return state !== 'queued' && state !== 'running';
+}
+
+async function untilJob(world: World, id: string, isSo: (job: JobView) => boolean): Promise<JobView> {
   for (;;) {
-    const job = await dashboard.api.jobs.get.query({ id: jobId });
-    if (job.state !== 'queued' && job.state !== 'running') return job;
-    await sleep(100);
+    const job = await world.dashboard.api.jobs.get.query({ id });
+    if (isSo(job)) return job;
+    await sleep(250); // asking more often takes from what is measured
   }
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { run } from '../../demo/run.ts';
-import type { Figures, Side } from '../sides/side.ts';
+import type { Figures } from '../sides/side.ts';
 import type { World } from '../world.ts';
 
 /** One thing that is measured: a round gives figures of each side. */
@@ -12,7 +12,7 @@ export type Suite = {
 };
 
 /** Every side comes first now and then: what the cache holds favours nobody. */
-export function inTurn(sides: readonly Side[], round: number): Side[] {
+export function inTurn<Each>(sides: readonly Each[], round: number): Each[] {
   const start = round % sides.length;
   return [...sides.slice(start), ...sides.slice(0, start)];
 }
