@@ -234,9 +234,10 @@ test('undo starts with the word of its plan, waits, and prints the result', asyn
   const ended = await holdfast(['undo', 'abcdefghijkl', '--yes', '--no-safety-backup'], server.env);
   expect(ended).toMatchObject({ exit: 0, stderr: '' });
   expect(JSON.parse(ended.stdout)).toEqual({ ...result, ...ends });
-  expect(server.asked.find(({ procedure }) => procedure === 'restores.undo')?.input).toMatchObject({
-    ...{ jobId: 'abcdefghijkl', confirm: 'connectware', noStart: false, safetyBackup: false },
-  });
+  const choices = { jobId: 'abcdefghijkl', noStart: false, safetyBackup: false };
+  const inputOf = (name: string) => server.asked.find(({ procedure }) => procedure === name)?.input;
+  expect(inputOf('restores.undoPlan')).toEqual(choices);
+  expect(inputOf('restores.undo')).toMatchObject({ ...choices, confirm: 'connectware' });
 });
 
 test('a password is read from standard input, never from an argument', async () => {

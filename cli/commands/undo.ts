@@ -19,10 +19,10 @@ export const undo: Command = {
     refuseWithoutYes(context, `This would undo the restore ${restore}.`);
     const { api, options } = context;
     const noStart = options.flag('no-start');
-    const { confirm } = await api().restores.undoPlan.query({ jobId: restore, noStart });
+    const safetyBackup = !options.flag('no-safety-backup');
+    const { confirm } = await api().restores.undoPlan.query({ jobId: restore, noStart, safetyBackup });
     const started = await api().restores.undo.mutate({
-      ...{ jobId: restore, confirm, noStart },
-      safetyBackup: !options.flag('no-safety-backup'),
+      ...{ jobId: restore, confirm, noStart, safetyBackup },
       idempotencyKey: newKey(),
     });
     await finishRestore(context, started.jobId);

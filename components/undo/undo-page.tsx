@@ -9,7 +9,7 @@ import { undo as words } from '../messages/undo.ts';
 import { Async } from '../ui/async.tsx';
 import { useTitle } from '../ui/page-head.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
-import { offersNoStart } from './offers-no-start.ts';
+import { isOpen } from './is-open.ts';
 import { UndoGone } from './undo-gone.tsx';
 import { UndoHead } from './undo-head.tsx';
 import { UndoPlanned } from './undo-planned.tsx';
@@ -21,10 +21,11 @@ const nothingKept = 'restore.nothing-kept';
 export function UndoPage({ jobId }: { jobId: string }) {
   const trpc = useTRPC();
   const [noStart, setNoStart] = useState(false);
+  const [safety, setSafety] = useState(true);
   const report = useQuery(trpc.restores.report.queryOptions({ jobId }));
   const query = useQuery(
     trpc.restores.undoPlan.queryOptions(
-      { jobId, noStart },
+      { jobId, noStart, safetyBackup: safety },
       {
         enabled: report.isSuccess,
         staleTime: 30_000,
@@ -50,11 +51,13 @@ export function UndoPage({ jobId }: { jobId: string }) {
               {query.isPending ? <p className="say pb-6">{words.loadingNote}</p> : null}
               <Async query={query} label={words.loading} skeleton={<SkeletonRows />}>
                 {(plan) =>
-                  plan.allowed || noStart || offersNoStart(plan) ? (
+                  noStart || !safety || isOpen(plan) ? (
                     <UndoPlanned
                       plan={plan}
                       noStart={noStart}
                       setNoStart={setNoStart}
+                      safety={safety}
+                      setSafety={setSafety}
                       settled={!query.isPlaceholderData}
                     />
                   ) : (

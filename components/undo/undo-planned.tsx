@@ -1,7 +1,6 @@
 'use client';
 
 import { Check } from 'lucide-react';
-import { useState } from 'react';
 import { useNow } from '../api/use-now.ts';
 import { Axis } from '../axis/axis.tsx';
 import { AxisKey } from '../axis/axis-key.tsx';
@@ -27,12 +26,13 @@ type UndoPlannedProps = {
   plan: UndoPlan;
   noStart: boolean;
   setNoStart: (noStart: boolean) => void;
+  safety: boolean;
+  setSafety: (safety: boolean) => void;
   /** False while the plan of another choice is being made. */
   settled: boolean;
 };
 
-export function UndoPlanned({ plan, noStart, setNoStart, settled }: UndoPlannedProps) {
-  const [safety, setSafety] = useState(true);
+export function UndoPlanned({ plan, noStart, setNoStart, safety, setSafety, settled }: UndoPlannedProps) {
   const now = useNow(30_000);
   // What goes stands first and in full: not again among what wants a decision.
   const of = (level: Finding['level']) =>

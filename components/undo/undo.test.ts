@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endedBy } from './ended-by.ts';
+import { isOpen } from './is-open.ts';
 import { tableLosses, totalsOf, volumeLosses } from './losses.ts';
 
 const table = { schema: 'public', name: 'users', inserted: 2, updated: 1, deleted: 0, rowsThen: 11, rowsNow: 13 };
@@ -15,6 +16,20 @@ const loses = {
   ],
   databases: [{ name: 'shop', exact: true, tables: [table] }],
 };
+
+describe('an undo that is refused', () => {
+  const versions = { product: { kept: '1.0', live: '1.0' }, postgres: { kept: 15, live: 15 } };
+  const refusal = (code: string) => ({ code, level: 'refuse' as const, text: code, remedy: null });
+  const pass = { ...refusal('undo.newest'), level: 'pass' as const };
+
+  it('stays open where a choice may lift all that refuses: no safety backup, or services left stopped', () => {
+    expect(isOpen({ versions, findings: [pass] })).toBe(true);
+    expect(isOpen({ versions, findings: [pass, refusal('safety.backup')] })).toBe(true);
+    expect(isOpen({ versions, findings: [refusal('safety.backup'), refusal('undo.volumes')] })).toBe(false);
+    const upgraded = { ...versions, product: { kept: '1.0', live: '1.1' } };
+    expect(isOpen({ versions: upgraded, findings: [refusal('product.version')] })).toBe(true);
+  });
+});
 
 describe('what an undo loses', () => {
   it('names each table and volume that was written to, and leaves the others out', () => {

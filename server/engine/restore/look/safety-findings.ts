@@ -15,8 +15,7 @@ export async function judgeSafetyBackup(
   wanted: boolean,
 ): Promise<Finding[]> {
   if (!wanted) {
-    const text =
-      'No safety backup is taken: what was written since the archive is then in the kept side alone, until that is cleared.';
+    const text = 'No safety backup is taken: what is there now is then in the kept side alone, until that is cleared.';
     return [
       { code, level: 'warn', text, remedy: 'Take the safety backup, unless nothing of what is there now counts.' },
     ];
@@ -26,7 +25,7 @@ export async function judgeSafetyBackup(
     await readiness(deps, backupArgsSchema.parse({ project, trigger: 'safety' }), installation);
     return [{ code, level: 'pass', text: 'The store has space for the safety backup.', remedy: null }];
   } catch (error) {
-    // What else stands against a backup other findings tell, or the restore mends it first: a server that is stopped.
+    // What else stands against a backup other findings tell, or is mended first: a server that is stopped.
     return error instanceof HoldfastError && error.code === 'backup.no-space' ? [noSpace(error)] : [];
   }
 }
@@ -34,6 +33,6 @@ export async function judgeSafetyBackup(
 function noSpace({ params: { free, needed } }: HoldfastError): Finding {
   const text = `The store has ${inWords(Number(free))} free; the safety backup needs about ${inWords(Number(needed))}.`;
   const remedy =
-    'Delete archives that are no longer needed, give the store more space, or restore without a safety backup.';
+    'Delete archives that are no longer needed, give the store more space, or go on without a safety backup.';
   return { code, level: 'refuse', text, remedy };
 }

@@ -9,6 +9,7 @@ import type { EngineDeps } from '../../dependencies.ts';
 import { installationOf } from '../../installation-of.ts';
 import { type Kept, keptSchema } from '../kept.ts';
 import { whoStops } from '../look/look.ts';
+import { judgeSafetyBackup } from '../look/safety-findings.ts';
 import type { StopList } from '../look/stop-list.ts';
 import { gatherKeptFacts, type KeptFacts } from './facts.ts';
 import { judgeKept, judgeNewest } from './findings.ts';
@@ -29,6 +30,8 @@ export type UndoInput = {
   /** The restore, or undo, to be taken back. */
   restore: string;
   noStart: boolean;
+  /** Needs space in the store. */
+  safetyBackup: boolean;
   job: JobId;
   /** The job's folder in the store. */
   folder: string;
@@ -43,10 +46,11 @@ export async function lookAtKept(deps: EngineDeps, input: UndoInput): Promise<Un
   if (record.kept === null) throw fail('restore.nothing-kept', { job: input.restore });
   const kept = keptSchema.parse(record.kept);
   const installation = await installationOf(deps, record.project);
-  const [services, facts, swaps] = await Promise.all([
+  const [services, facts, swaps, safety] = await Promise.all([
     whoStops(deps, installation, kept.intent.volumes),
     gatherKeptFacts(deps, { ...input, kept, installation }),
     listRestores(deps.db, record.project),
+    judgeSafetyBackup(deps, installation, input.safetyBackup),
   ]);
   const product = judgeProduct({
     rules: installation.profile.compatibility,
@@ -63,7 +67,12 @@ export async function lookAtKept(deps: EngineDeps, input: UndoInput): Promise<Un
     services,
     facts,
     productSteps: product.steps,
-    findings: [judgeNewest(record, newest), ...judgeKept(kept, installation, facts), inKeptWords(product.finding)],
+    findings: [
+      judgeNewest(record, newest),
+      ...judgeKept(kept, installation, facts),
+      inKeptWords(product.finding),
+      ...safety,
+    ],
   };
 }
 

@@ -11,15 +11,18 @@ export type UndoPlanInput = {
   jobId: string;
   /** Judged for an undo that leaves the services stopped. */
   noStart?: boolean;
+  /** Judged for an undo that takes no safety backup when false. */
+  safetyBackup?: boolean;
 };
 
 /**
  * What taking back this restore would do and lose, and whether it may. Changes nothing.
  * @throws `store.unknown`, `restore.nothing-kept`, `installation.…`, `docker.unreachable`
  */
-export async function planUndo(deps: EngineDeps, { jobId, noStart = false }: UndoPlanInput): Promise<UndoPlan> {
+export async function planUndo(deps: EngineDeps, input: UndoPlanInput): Promise<UndoPlan> {
+  const { jobId, noStart = false, safetyBackup = true } = input;
   return withNamelessFolder(deps, async (place) =>
-    planOf(deps, await lookAtKept(deps, { restore: jobId, noStart, ...place }), noStart),
+    planOf(deps, await lookAtKept(deps, { restore: jobId, noStart, safetyBackup, ...place }), noStart),
   );
 }
 

@@ -50,6 +50,21 @@ describe('an undo', () => {
     expect(await world.state()).toEqual(changed);
   });
 
+  it('answers for the safety backup that was chosen: its space, and that there is none', async () => {
+    const space = await world.deps.store.space();
+    const full = { ...world.deps, store: { ...world.deps.store, space: async () => ({ ...space, freeBytes: 1000 }) } };
+    const planned = async (deps: typeof full, safetyBackup: boolean) => {
+      const { findings, allowed } = await planUndo(deps, { jobId: restore, safetyBackup });
+      return { ...findings.find(({ code }) => code === 'safety.backup'), allowed };
+    };
+    expect(await planned(world.deps, true)).toMatchObject({ level: 'pass', allowed: true });
+    expect(await planned(full, false)).toMatchObject({ level: 'warn', allowed: true });
+    const text = expect.stringMatching(/^The store has 1\.0 kB free; the safety backup needs about \d/);
+    expect(await planned(full, true)).toMatchObject({ level: 'refuse', allowed: false, text });
+    const refused = await world.undoJob(restore, { safetyBackup: true });
+    await expect(world.run(refused, undoHandler(full))).rejects.toMatchObject({ code: 'undo.refused' });
+  });
+
   it('goes back to what was there before the restore, after a safety backup of what is there now', async () => {
     await world.sql(
       'insert into tokens select * from tokens limit 0; alter database cybus_connectware connection limit 77',

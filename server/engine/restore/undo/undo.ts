@@ -27,7 +27,7 @@ export async function undo(deps: EngineDeps, hooks: RestoreHooks, run: UndoRun):
 
 async function lookFirst(deps: EngineDeps, { args, job, folder, progress }: UndoRun): Promise<UndoLook> {
   progress.stage(stageNames.look, 'the kept side and the installation');
-  const looked = await lookAtKept(deps, { restore: args.jobId, noStart: args.noStart, job, folder });
+  const looked = await lookAtKept(deps, { ...args, restore: args.jobId, job, folder });
   for (const { level, text } of looked.findings) progress.log('look', text, level === 'pass' ? 'info' : 'warn');
   refuseUndo(looked);
   return looked;
