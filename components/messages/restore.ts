@@ -132,6 +132,8 @@ export const restore = {
   plan: {
     say: (title: string, downMs: number, at: string) =>
       `${title} will be down for about **${roughly(downMs)}**, from about **${at}**.`,
+    sayLeft: (title: string, at: string) =>
+      `${title} goes down at about **${at}** and **stays down** until you start its services.`,
     sayNoDown: (title: string) => `${title} is not running now: nothing goes down.`,
     sayPartNoDown: (title: string, closedMs: number) =>
       `No service of ${title} is stopped.${closedMs > 0 ? ` Its database takes no connections for **${about(closedMs)}**.` : ''}`,
@@ -140,8 +142,8 @@ export const restore = {
     timeline: 'Time line',
     from: (where: string) => `Lengths from ${where}`,
     who: 'Who notices',
-    stops: (services: string[], downMs: number) =>
-      `**${capital(wordsOf(services.length, 'service'))} ${services.length === 1 ? 'is' : 'are'} stopped** for up to ${roughly(downMs)}, the outermost first: ${listOf(services)}.`,
+    stops: (services: string[], downMs: number | null) =>
+      `**${capital(wordsOf(services.length, 'service'))} ${services.length === 1 ? 'is' : 'are'} stopped** ${downMs === null ? 'until you start them' : `for up to ${roughly(downMs)}`}, the outermost first: ${listOf(services)}.`,
     keeps: (services: string[]) =>
       `**${capital(wordsOf(services.length, 'service'))} ${services.length === 1 ? 'is' : 'are'} not stopped:** ${listOf(services)}. ${services.length === 1 ? 'It wants' : 'They want'} a restart afterwards; you are reminded.`,
     sessions: (message: string, sessions: number | null) =>
@@ -177,9 +179,10 @@ export const restore = {
       perService: 'per service',
       expected: 'Expected',
     },
-    laneUp: (downMs: number) => `up, then ${roughly(downMs)} down`,
+    laneUp: (downMs: number | null) => `up, then ${downMs === null ? '' : `${roughly(downMs)} `}down`,
     renames: (ms: number) => `${duration(ms)}, renames only`,
     downFor: (ms: number) => `down ${roughly(ms)}`,
+    staysDown: 'stays down',
     database: 'keeps running',
     runsOn: 'runs on, restart after',
     inPhases: about,
@@ -188,8 +191,12 @@ export const restore = {
     zero: '0\u00a0s',
     sentence: (totalMs: number, downMs: number) =>
       `Plan of the restore: about ${roughly(totalMs)} in all; work while everything runs, then services are down for about ${roughly(downMs)}, then checks`,
-    downSentence: (services: number, downMs: number) =>
-      `The ${roughly(downMs)} enlarged: ${wordsOf(services, 'service')} stop in order, the swap, then they start in order`,
+    sentenceLeft: (totalMs: number) =>
+      `Plan of the restore: about ${roughly(totalMs)} in all; work while everything runs, then services are stopped and stay down`,
+    downSentence: (services: number, downMs: number | null) =>
+      downMs === null
+        ? `The end enlarged: ${wordsOf(services, 'service')} stop in order, the swap, and they stay down`
+        : `The ${roughly(downMs)} enlarged: ${wordsOf(services, 'service')} stop in order, the swap, then they start in order`,
   },
 
   run: {

@@ -20,6 +20,7 @@ export const undo = {
   sinceNothing: (span: string) => `Nothing was written in the **${span}** since: nothing goes.`,
   sinceUnknown: (span: string) => `What was written in the **${span}** since goes; not all of it could be counted.`,
   down: (ms: number) => `It is down for about **${roughly(ms)}**.`,
+  staysDown: 'It goes down and **stays down** until you start its services.',
   backup: 'A backup of now is made first, so this way leads back too.',
   possible: (until: string) => `Possible until **${until}**.`,
   goes: 'What goes',
@@ -53,7 +54,7 @@ export const undo = {
   unknown: 'not known',
   timeline: 'Time line',
   timelineAside: 'Lengths from the last swap. Nothing is staged: the old side is still there',
-  phase: { swap: 'Stop, swap, start' },
+  phase: { swap: 'Stop, swap, start', stopAndSwap: 'Stop and swap' },
   way: 'Way back',
   safetySmall: (ms: number | null, days: string | null) =>
     `Pinned.${ms === null ? '' : ` About ${roughly(ms)}.`} ${days ? `Until ${days} this undo can itself be undone; the archive stays after that.` : ''}`,

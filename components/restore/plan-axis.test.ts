@@ -70,6 +70,16 @@ describe('the plan of a restore in time', () => {
     expect(lanes).toEqual(['gateway', 'broker', 'admin']);
   });
 
+  it('ends while they are down where services are left stopped', () => {
+    const left = phasesOf(lengths.filter(([name]) => name !== 'Start' && name !== 'Check'));
+    expect(planPanel(left).lanes[0]).toMatchObject({
+      signs: [{ kind: 'run', from: 0, to: 271_000 }],
+      numbers: ['up, then down'],
+    });
+    const lane = downEnlargement({ services: [service('broker', 13_000)] }, left)?.panel.lanes[0];
+    expect(lane).toMatchObject({ signs: [{ kind: 'run' }, { kind: 'event' }], numbers: ['stays down'] });
+  });
+
   it('has nothing to enlarge when nothing goes down', () => {
     expect(
       downEnlargement(

@@ -37,11 +37,11 @@ export function planPanel(phases: readonly Phase[]): Panel {
   const span = { from: 0, to: end };
   const down = downOf(phases);
   return {
-    sentence: words.sentence(end, down ? down.to - down.from : 0),
+    sentence: leftStopped(phases) ? words.sentenceLeft(end) : words.sentence(end, down ? down.to - down.from : 0),
     span,
     ticks: planTicks(span),
     bands: down ? [downBand(down)] : [],
-    lanes: [servicesLane(span, down), ...inOrder([...workLanes(phases, end), ...swapLane(phases)])],
+    lanes: [servicesLane(phases, span, down), ...inOrder([...workLanes(phases, end), ...swapLane(phases)])],
     heads: [words.lane.expected],
   };
 }
@@ -59,14 +59,15 @@ function downBand(down: Span): Band {
   return { kind: 'down', ...down, label: axis.down(Math.round((down.to - down.from) / 1000) * 1000) };
 }
 
-function servicesLane(span: Span, down: Span | null): Lane {
+function servicesLane(phases: readonly Phase[], span: Span, down: Span | null): Lane {
   const signs: Sign[] = down
     ? [
         { kind: 'run', from: 0, to: down.from },
-        { kind: 'run', from: down.to, to: span.to },
+        ...(down.to < span.to ? [{ kind: 'run' as const, from: down.to, to: span.to }] : []),
       ]
     : [{ kind: 'run', ...span }];
-  const text = down ? words.laneUp(down.to - down.from) : words.database;
+  const length = down && !leftStopped(phases) ? down.to - down.from : null;
+  const text = down ? words.laneUp(length) : words.database;
   return {
     id: 'services',
     name: words.lane.services,
@@ -126,7 +127,7 @@ export function downEnlargement(plan: Pick<Plan, 'services'>, phases: readonly P
     of: down,
     kind: 'down',
     panel: {
-      sentence: words.downSentence(stopping.length, length),
+      sentence: words.downSentence(stopping.length, leftStopped(phases) ? null : length),
       span,
       ticks: downTicks(down, swap),
       bands: [
@@ -160,23 +161,33 @@ function downTicks(down: Span, swap: Span | null): Tick[] {
 
 function stoppedLane(service: Plan['services'][number], down: Span, phases: readonly Phase[], span: Span): Lane {
   const { stopped, up } = windowOf(service.downMs, down, phases);
+  const stops: Sign[] = [
+    { kind: 'run', from: span.from, to: stopped },
+    { kind: 'event', at: stopped },
+  ];
+  const lane = { id: `service-${service.service}`, name: service.service };
+  if (leftStopped(phases)) return { ...lane, signs: stops, numbers: [words.staysDown] };
   const start = phases.find((phase) => phase.name === startPhase);
   const starting = Math.max(
     stopped,
     Math.min(up, Math.max(start?.fromMs ?? stopped, up - (down.to - down.from) * 0.12)),
   );
   return {
-    id: `service-${service.service}`,
-    name: service.service,
+    ...lane,
     signs: [
-      { kind: 'run', from: span.from, to: stopped },
-      { kind: 'event', at: stopped },
+      ...stops,
       { kind: 'run', dashed: true, from: starting, to: up },
       { kind: 'event', at: up },
       { kind: 'run', from: up, to: span.to },
     ],
     numbers: [words.downFor(service.downMs)],
   };
+}
+
+/** The plan of an undo has one phase for the whole swap: it says nothing of it. */
+function leftStopped(phases: readonly Phase[]): boolean {
+  const has = (wanted: string) => phases.some(({ name }) => name === wanted);
+  return has(stopPhase) && !has(startPhase);
 }
 
 /**

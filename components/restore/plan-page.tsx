@@ -34,14 +34,16 @@ export function PlanPage({ id }: { id: string }) {
 function Content({ id, plan, settled }: { id: string; plan: Plan; settled: boolean }) {
   const router = useRouter();
   const choices = useChoices();
-  const { safetyBackup } = choices;
+  const { safetyBackup, leaveStopped } = choices;
   const now = useNow(10_000);
   const { installation } = useInstallation();
   const title = installation?.title ?? plan.project;
   const { phases } = plan;
   const down = downOf(phases);
   const say = down
-    ? words.say(title, down.to - down.from, hourMinute(now + down.from))
+    ? leaveStopped
+      ? words.sayLeft(title, hourMinute(now + down.from))
+      : words.say(title, down.to - down.from, hourMinute(now + down.from))
     : plan.only
       ? words.sayPartNoDown(title, plan.downtimeMs)
       : words.sayNoDown(title);
@@ -55,7 +57,7 @@ function Content({ id, plan, settled }: { id: string; plan: Plan; settled: boole
         <AxisKey entries={['run', 'starting', 'work', 'swap', 'down']} />
       </Section>
       <Section label={words.who}>
-        <WhoNotices plan={plan} safety={safetyBackup} />
+        <WhoNotices plan={plan} safety={safetyBackup} leaveStopped={leaveStopped} />
       </Section>
       {plan.steps.length > 0 ? (
         <Section label={words.stepsAfter} small={plan.steps.length}>

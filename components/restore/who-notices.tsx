@@ -7,13 +7,15 @@ import type { Plan } from './use-plan.ts';
 
 const words = restore.plan;
 
-export function WhoNotices({ plan, safety }: { plan: Plan; safety: boolean }) {
+type WhoNoticesProps = { plan: Plan; safety: boolean; leaveStopped: boolean };
+
+export function WhoNotices({ plan, safety, leaveStopped }: WhoNoticesProps) {
   const named = (does: Plan['services'][number]['does']) =>
     plan.services.filter((service) => service.does === does).map((service) => service.service);
   const [stops, keeps] = [named('stops'), named('keeps')];
   const at = shortMoment(plan.archive.createdAt);
   const rows = [
-    stops.length > 0 ? { icon: Power, text: words.stops(stops, plan.downtimeMs) } : null,
+    stops.length > 0 ? { icon: Power, text: words.stops(stops, leaveStopped ? null : plan.downtimeMs) } : null,
     keeps.length > 0 ? { icon: RotateCcw, text: words.keeps(keeps) } : null,
     plan.sessions.message
       ? { icon: Users, text: words.sessions(plan.sessions.message, plan.sessions.installation) }

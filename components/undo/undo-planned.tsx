@@ -37,7 +37,7 @@ export function UndoPlanned({ plan, noStart, setNoStart, safety, setSafety, sett
   // What goes stands first and in full: not again among what wants a decision.
   const of = (level: Finding['level']) =>
     plan.findings.filter((finding) => finding.level === level && finding.code !== 'undo.loses');
-  const phases = undoPhases(plan, safety);
+  const phases = undoPhases(plan, { safety, noStart });
   const at = shortMoment(plan.committedAt);
   return (
     <>
@@ -46,7 +46,7 @@ export function UndoPlanned({ plan, noStart, setNoStart, safety, setSafety, sett
           <Rich text={words.say(plan.project, at, plan.takesBack)} />
         </p>
         <p className="say mt-4">
-          <Rich text={undoSummary(plan, safety, now)} />
+          <Rich text={undoSummary(plan, { safety, noStart }, now)} />
         </p>
       </div>
       <WhatGoes plan={plan} />

@@ -4,8 +4,10 @@ import { undo as words } from '../messages/undo.ts';
 import { totalsOf } from './losses.ts';
 import type { UndoPlan } from './types.ts';
 
+type Choices = { safety: boolean; noStart: boolean };
+
 /** What goes, for how long it is down, and until when it is possible. */
-export function undoSummary(plan: UndoPlan, safety: boolean, now: number): string {
+export function undoSummary(plan: UndoPlan, { safety, noStart }: Choices, now: number): string {
   const { inserted, updated, deleted, entries, known } = totalsOf(plan.loses);
   const rows = inserted + updated + deleted;
   const span = roughly(Math.max(1000, now - msOf(plan.committedAt)));
@@ -16,7 +18,7 @@ export function undoSummary(plan: UndoPlan, safety: boolean, now: number): strin
       : words.since(span, rows, entries);
   return [
     goes,
-    plan.downtimeMs > 0 ? words.down(plan.downtimeMs) : '',
+    plan.downtimeMs > 0 ? (noStart ? words.staysDown : words.down(plan.downtimeMs)) : '',
     safety ? words.backup : '',
     plan.undoUntil ? words.possible(moment(plan.undoUntil)) : '',
   ]

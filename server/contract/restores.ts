@@ -28,7 +28,10 @@ export const planSchema = z.object({
   allowed: z.boolean(),
   /** The archive's signature is not ours: consent must name it. */
   foreign: z.boolean(),
-  /** How long services are stopped; where none is, how long the database takes no connections. */
+  /**
+   * How long services are stopped: until they are up again, or until the end where they are left stopped. Where none is,
+   * how long the database takes no connections.
+   */
   downtimeMs: z.number(),
   totalMs: z.number(),
   /** Where the estimate comes from, in words. */
@@ -164,6 +167,7 @@ export const restoreReportSchema = restoreResultSchema.extend({
   archiveId: archiveIdSchema,
   safetyBackup: archiveIdSchema.nullable(),
   committedAt: iso.nullable(),
+  /** Null where it was not measured: after a crash, or because the services were left stopped. */
   downtimeMs: z.number().nullable(),
   /**
    * What was looked at before it was put in place. `manifest` is null of an undo: nothing says how much was kept, but it is

@@ -44,6 +44,7 @@ async function planOf(deps: EngineDeps, looked: Look, { noStart, only, safetyBac
     manifest,
     services: services.stop.length,
     safetyBackup,
+    noStart,
     inPlaceBytes: looked.inPlace.reduce((sum, { target }) => sum + target.archived.bytes, 0),
   });
   const warned = older ? [...findings, endsUndo(older.jobId)] : findings;

@@ -41,8 +41,8 @@ async function swapOrConclude(deps: EngineDeps, run: Run, prepared: Prepared): P
     await refuseBlockers(reach.admin, intent);
     const failures = await swap(world, intent, begin);
     await appendJournal(deps.db, run.job, 'started', failures);
-    const downtimeMs = (times.get('Check') ?? 0) - (times.get('Stop') ?? 0);
-    return { side: 'new', failures, committedAt: committedAt(), downtimeMs };
+    const downMs = (times.get('Check') ?? 0) - (times.get('Stop') ?? 0);
+    return { side: 'new', failures, committedAt: committedAt(), downtimeMs: intent.noStart ? null : downMs };
   } catch (thrown) {
     const error = reportOf(thrown);
     run.progress.log('restore', `${error.title} Asking the installation which side holds.`, 'warn');

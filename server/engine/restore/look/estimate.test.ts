@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest';
-import { newJobId } from '../../../archive/ids.ts';
+import { type JobId, newJobId } from '../../../archive/ids.ts';
 import { sampleDatabase, sampleManifest, sampleVolume } from '../../../archive/sample.ts';
 import type { Database } from '../../../store/index.ts';
 import { temporaryDatabase } from '../../../store/testing.ts';
-import { estimate, usualDowntimeMs } from './estimate.ts';
+import { downtimeLike, estimate, usualDowntimeMs } from './estimate.ts';
 
 const about = {
   project: 'shop',
   manifest: { ...sampleManifest({ volumes: [sampleVolume('data', ['x'])] }), key: 'k', files: [], evidence: '' },
   services: 2,
   safetyBackup: true,
+  noStart: false,
   inPlaceBytes: 0,
 };
 
-async function addJob(db: Database, kind: string, stages: Record<string, number>): Promise<void> {
+async function addJob(db: Database, kind: string, stages: Record<string, number>): Promise<JobId> {
   const id = newJobId();
   const at = (ms: number) => new Date(1_800_000_000_000 + ms).toISOString();
   await db
@@ -33,6 +34,7 @@ async function addJob(db: Database, kind: string, stages: Record<string, number>
       })
       .execute();
   }
+  return id;
 }
 
 const msOf = ({ phases }: Awaited<ReturnType<typeof estimate>>, stage: string) => {
@@ -59,6 +61,28 @@ test('only what was chosen takes time: no safety backup, no stop where no servic
   expect(names(files)).toEqual(names(whole).filter((name) => name !== 'Stop' && name !== 'Start'));
   expect(files.phases.some(({ down }) => down)).toBe(false);
   expect(files.downtimeMs).toBe(0);
+});
+
+test('services that are left stopped take no time to start: they are down from their stop to the end', async () => {
+  await using store = await temporaryDatabase();
+  await addJob(store.db, 'restore', { Stop: 3000, Place: 200, Start: 20_000, Check: 30_000 });
+  const whole = await estimate(store.db, about);
+  const left = await estimate(store.db, { ...about, noStart: true });
+  expect(names(left)).toEqual(names(whole).filter((name) => name !== 'Start' && name !== 'Check'));
+  expect(whole.downtimeMs - left.downtimeMs).toBe(20_000);
+  expect(whole.totalMs - left.totalMs).toBe(50_000);
+  expect(left.phases.at(-1)).toMatchObject({ down: true, toMs: left.totalMs });
+  const usual = [usualDowntimeMs(2, { noStart: true }), usualDowntimeMs(2)] as const;
+  expect(usual[0]).toBeLessThan(usual[1]);
+});
+
+test('taking a swap back is down as long as that swap was, without its start where nothing is started', async () => {
+  await using store = await temporaryDatabase();
+  const jobId = await addJob(store.db, 'restore', { Stop: 3000, Place: 200, Start: 20_000 });
+  const like = (downtimeMs: number | null, noStart: boolean) =>
+    downtimeLike(store.db, { jobId, report: { downtimeMs } }, { services: 2, noStart });
+  expect([await like(23_200, false), await like(23_200, true)]).toEqual([23_200, 3200]);
+  expect(await like(null, true)).toBe(usualDowntimeMs(2, { noStart: true }));
 });
 
 test('where no service is stopped, the database takes no connections from the fence to the commit', async () => {

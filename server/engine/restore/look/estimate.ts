@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../archive/manifest.ts';
 import type { Plan } from '../../../contract/restores.ts';
-import { type Database, expectedStageMs } from '../../../store/index.ts';
+import { type Database, expectedStageMs, type RestoreRecord, stagesOf } from '../../../store/index.ts';
 import { stageNames as rehearsal } from '../../rehearse/run.ts';
 import { stageNames } from '../stages.ts';
 
@@ -43,6 +43,8 @@ type Sizes = {
   /** How many are stopped. */
   services: number;
   safetyBackup: boolean;
+  /** They are left stopped after the swap: nothing is started, nor waited for. */
+  noStart: boolean;
   /** Of volumes whose files are replaced in place, in the downtime. */
   inPlaceBytes: number;
 };
@@ -80,7 +82,7 @@ function phasesOf(about: Sizes, lengthOf: (stage: string) => number): Phase[] {
     });
 }
 
-/** While services are stopped; where none is, while the database takes no connections. */
+/** While services are stopped, or until the end where they are left so; where none is, while the database takes no connections. */
 function downtimeOf(phases: readonly Phase[], { services, manifest }: Sizes): number {
   const closes = manifest.databases.length > 0;
   const counts = ({ name, down }: Phase) => (services > 0 ? down : closes && closed.has(name));
@@ -88,10 +90,11 @@ function downtimeOf(phases: readonly Phase[], { services, manifest }: Sizes): nu
 }
 
 /** Stages of which there is nothing to do. */
-function skippedStages({ services, safetyBackup, inPlaceBytes }: Sizes): ReadonlySet<string> {
+function skippedStages({ services, safetyBackup, noStart, inPlaceBytes }: Sizes): ReadonlySet<string> {
   return new Set<string>([
     ...(safetyBackup ? [] : [stageNames.safety]),
     ...(services > 0 ? [] : [stageNames.stop, stageNames.start]),
+    ...(noStart ? [stageNames.start, stageNames.check] : []),
     ...(inPlaceBytes > 0 ? [] : [stageNames.replace]),
   ]);
 }
@@ -119,9 +122,21 @@ export async function usualBackupMs(db: Database, project: string): Promise<numb
   return stages.size > 0 ? [...stages.values()].reduce((sum, ms) => sum + ms, 0) : null;
 }
 
+/** Downtime of a swap back: as that of the swap it takes back, of which the start does not count where nothing is started. */
+export async function downtimeLike(
+  db: Database,
+  { jobId, report }: Pick<RestoreRecord, 'jobId'> & { report: Pick<RestoreRecord['report'], 'downtimeMs'> },
+  { services, noStart }: Pick<Sizes, 'services' | 'noStart'>,
+): Promise<number> {
+  if (report.downtimeMs === null) return usualDowntimeMs(services, { noStart });
+  const start = noStart ? (await stagesOf(db, jobId)).find(({ name }) => name === stageNames.start) : undefined;
+  if (!start?.startedAt || !start.finishedAt) return report.downtimeMs;
+  return report.downtimeMs - (Date.parse(start.finishedAt) - Date.parse(start.startedAt));
+}
+
 /** Downtime where none was measured: what services usually take to stop and start, and the swap between. */
-export function usualDowntimeMs(services: number): number {
-  const about = { manifest: { volumes: [], databases: [] }, services, safetyBackup: false, inPlaceBytes: 0 };
+export function usualDowntimeMs(services: number, { noStart = false } = {}): number {
+  const about = { manifest: { volumes: [], databases: [] }, services, safetyBackup: false, noStart, inPlaceBytes: 0 };
   const usual = defaultsFor(about, null);
   return downtimeOf(
     phasesOf(about, (name) => usual[name] ?? 0),

@@ -35,8 +35,12 @@ export async function swap(world: SwapWorld, intent: Intent, begin: SwapListener
   await begin('Place');
   await stopStragglers(world);
   await place(world, intent);
+  if (intent.noStart) {
+    await begin('Check');
+    return [];
+  }
   await begin('Start');
-  const failures = intent.noStart ? [] : await startServices(world, intent);
+  const failures = await startServices(world, intent);
   await begin('Check');
-  return intent.noStart ? [] : awaitServices(world, intent, failures);
+  return awaitServices(world, intent, failures);
 }

@@ -1,7 +1,7 @@
 import type { UndoPlan } from '../../../contract/restores.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { withNamelessFolder } from '../../nameless.ts';
-import { usualBackupMs, usualDowntimeMs } from '../look/estimate.ts';
+import { downtimeLike, usualBackupMs } from '../look/estimate.ts';
 import { servicesInPlan } from '../plan.ts';
 import { lookAtKept, type UndoLook } from './look.ts';
 import { stepsOfUndo } from './steps.ts';
@@ -28,7 +28,7 @@ export async function planUndo(deps: EngineDeps, input: UndoPlanInput): Promise<
 
 async function planOf(deps: EngineDeps, looked: UndoLook, noStart: boolean): Promise<UndoPlan> {
   const { record, kept, installation, findings, services, facts } = looked;
-  const downtimeMs = record.report.downtimeMs ?? usualDowntimeMs(services.stop.length);
+  const downtimeMs = await downtimeLike(deps.db, record, { services: services.stop.length, noStart });
   return {
     jobId: record.jobId,
     takesBack: kept.intent.undoes ? 'undo' : 'restore',
