@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { barOf, scaleOf } from './bar-scale.ts';
+import { detailsOf, goingBack } from './comparison-say.ts';
 import { compareAddress, sidesIn } from './sides.ts';
-import { countsOfTable, countsOfVolume, sumOf } from './totals.ts';
+import { countsOfTable, countsOfVolume, differs, sumOf } from './totals.ts';
+import type { Comparison } from './types.ts';
 
 const volume = (over: object) => ({
   key: 'certs',
@@ -41,6 +43,28 @@ describe('a comparison in numbers', () => {
     expect(countsOfTable(table(3, 5, 'changed'))).toEqual({ came: 2, gone: 0, changed: 0 });
     expect(countsOfTable(table(5, 3, 'changed'))).toEqual({ came: 0, gone: 2, changed: 0 });
     expect(countsOfTable(table(null, 4, 'added'))).toEqual({ came: 4, gone: 0, changed: 0 });
+  });
+});
+
+type Member = { role: string; member: string };
+
+describe('memberships of roles', () => {
+  const none = { added: [], gone: [], changed: [] };
+  const side = { kind: 'archive' as const, archiveId: null, project: 'shop', at: '2026-03-01T10:20:30Z' };
+  const both = { left: null, right: null };
+  const compared = (roles: Comparison['roles']): Comparison => ({
+    ...{ left: side, right: side, product: both, postgres: both, volumes: [], databases: [], problems: [], roles },
+  });
+  const [maria, joiner] = ['maria', 'joiner'].map((member) => ({ role: 'staff', member })) as [Member, Member];
+
+  it('differ by themselves, are told, and end when going back, but for those of roles that stay', () => {
+    const roles = { ...none, added: ['joiner'], memberships: { ...none, added: [maria, joiner], gone: [maria] } };
+    expect(differs(compared({ ...none, memberships: { ...none, gone: [maria] } }))).toBe(true);
+    expect(differs(compared({ ...none, memberships: none }))).toBe(false);
+    expect(detailsOf(compared(roles), 'Shop')).toContain(
+      'The memberships maria in staff and joiner in staff came. The membership maria in staff went.',
+    );
+    expect(goingBack(compared(roles), 'Shop')).toContain('**End the membership maria in staff** that came since.');
   });
 });
 

@@ -36,6 +36,9 @@ export function tablesOf({ databases }: Pick<Comparison, 'databases'>): (Table &
   return databases.flatMap(({ name, tables }) => tables.map((table) => ({ ...table, database: name })));
 }
 
+const sizeOf = (names: { added: unknown[]; gone: unknown[]; changed: unknown[] }): number =>
+  names.added.length + names.gone.length + names.changed.length;
+
 /** Whether anything at all is known to differ. */
 export function differs(comparison: Comparison): boolean {
   const { volumes, databases, product, postgres, roles } = comparison;
@@ -46,6 +49,6 @@ export function differs(comparison: Comparison): boolean {
     databases.some(is) ||
     other(product) ||
     other(postgres) ||
-    (roles !== null && roles.added.length + roles.gone.length + roles.changed.length > 0)
+    (roles !== null && [roles, roles.memberships].some((each) => sizeOf(each) > 0))
   );
 }

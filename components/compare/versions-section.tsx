@@ -71,22 +71,30 @@ function line(name: string, { left, right }: { left: string | null; right: strin
   };
 }
 
-/** Roles of the database's server that came, went, or may do other things. */
+/** Roles of the database's server, and their memberships, that came, went, or may do other things. */
 export function RolesSection({ roles }: { roles: NonNullable<Comparison['roles']> }) {
-  const rows = (['added', 'gone', 'changed'] as const).flatMap((change) =>
-    roles[change].map((name) => ({ name, change })),
-  );
+  const changes = ['added', 'gone', 'changed'] as const;
+  const rows = [
+    ...changes.flatMap((change) => roles[change].map((name) => ({ name, change, text: words.role[change] }))),
+    ...changes.flatMap((change) =>
+      roles.memberships[change].map(({ member, role }) => ({
+        name: words.member(member, role),
+        change,
+        text: words.membership[change],
+      })),
+    ),
+  ];
   return (
     <Section label={words.roles} small={words.rolesSmall}>
       {rows.length === 0 ? (
         <p className="note">{words.rolesNone}</p>
       ) : (
         <ul className="evidence">
-          {rows.map(({ name, change }) => (
+          {rows.map(({ name, change, text }) => (
             <li key={name}>
               <Sign change={change} />
               <b>{name}</b>
-              <span className="quiet">{words.role[change]}</span>
+              <span className="quiet">{text}</span>
             </li>
           ))}
         </ul>

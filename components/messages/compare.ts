@@ -39,6 +39,8 @@ export const compare = {
   product: (name: string, from: string, to: string) => `${name} went from **${from}** to **${to}**.`,
   rolesCame: (names: readonly string[]) => `The database server’s ${roles(names)} came.`,
   rolesWent: (names: readonly string[]) => `The database server’s ${roles(names)} went.`,
+  membershipsCame: (names: readonly string[]) => `The ${memberships(names)} came.`,
+  membershipsWent: (names: readonly string[]) => `The ${memberships(names)} went.`,
   problems: 'Not looked at',
   back: 'Going back',
   backSmall: (at: string) => `to ${at} would`,
@@ -50,6 +52,7 @@ export const compare = {
   backVolumes: (names: readonly string[]) =>
     `**Leave ${wordsOf(names.length, 'volume')} alone that came since:** ${listOf(names)}.`,
   backRoles: (names: readonly string[]) => `**Not know ${roles(names)}** of the database server that came since.`,
+  backMemberships: (names: readonly string[]) => `**End the ${memberships(names)}** that came since.`,
   backFiles: (entries: number) =>
     `**Take ${countOf(entries, 'entry', 'entries')} away** that came since, and their contents.`,
   versions: 'Versions',
@@ -63,8 +66,10 @@ export const compare = {
   is: { same: 'the same', changed: 'another', added: 'came', gone: 'went', unknown: 'not known' },
   roles: 'Roles',
   rolesSmall: 'of the database server',
-  rolesNone: 'The same roles on both sides.',
+  rolesNone: 'The same roles on both sides, with the same memberships.',
   role: { added: 'came', gone: 'went', changed: 'has other rights' },
+  member: (member: string, role: string) => `${member} in ${role}`,
+  membership: { added: 'came', gone: 'went', changed: 'has other options' },
   files: 'Files',
   filesAside: (left: number, right: number, leftBytes: number, rightBytes: number) =>
     `${count(left)} entries before, ${count(right)} after; ${bytes(leftBytes)} and ${bytes(rightBytes)}`,
@@ -112,6 +117,10 @@ export const compare = {
   more: 'Show more',
   noneDiffers: 'No entry of this volume differs.',
 } as const;
+
+function memberships(names: readonly string[]): string {
+  return `${names.length === 1 ? 'membership' : 'memberships'} ${listOf(names)}`;
+}
 
 function roles(names: readonly string[]): string {
   return `${names.length === 1 ? 'role' : 'roles'} ${listOf(names)}`;

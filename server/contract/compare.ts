@@ -12,6 +12,15 @@ export const namesSchema = z.object({
   gone: z.array(z.string()),
   changed: z.array(z.string()),
 });
+export type Names = z.infer<typeof namesSchema>;
+
+const membershipSchema = z.object({ role: z.string(), member: z.string() });
+/** `changed`: its options (ADMIN; INHERIT and SET where both sides know them). */
+const membershipsSchema = z.object({
+  added: z.array(membershipSchema),
+  gone: z.array(membershipSchema),
+  changed: z.array(membershipSchema),
+});
 
 export const sideSchema = z.object({
   kind: z.enum(['archive', 'live']),
@@ -62,8 +71,8 @@ export const comparisonSchema = z.object({
       collation: both(z.string()),
     }),
   ),
-  /** Names of the server's roles. Null where one side does not tell them. */
-  roles: namesSchema.nullable(),
+  /** Names of the server's roles, and who belongs to whom. Null where one side does not tell them. */
+  roles: namesSchema.extend({ memberships: membershipsSchema }).nullable(),
   /** What could not be looked at, in plain sentences. */
   problems: z.array(z.string()),
 });

@@ -52,3 +52,6 @@ export const clusterSchema = z.object({
   databases: z.array(z.object({ name: z.string(), sequences: z.array(sequenceValueSchema) })),
 });
 export type Cluster = z.infer<typeof clusterSchema>;
+
+/** Who there is, and who belongs to whom. */
+export type Roles = Pick<Cluster, 'roles' | 'memberships'>;

@@ -7,7 +7,7 @@ export { type Activity, readActivity } from './activity.ts';
 export { type AgreementNames, agreementNames } from './agreement.ts';
 export { type Blockers, readBlockers } from './blockers.ts';
 export { holdsCertificates } from './certificates.ts';
-export { type Cluster, clusterSchema, type Role } from './cluster.ts';
+export { type Cluster, clusterSchema, type Membership, type Role, type Roles } from './cluster.ts';
 export { compareWithManifest, type DatabaseDifferences } from './compare.ts';
 export type { JobFolder, PostgresDeps, ServerAddress } from './deps.ts';
 export { type DumpResult, type PreparedDump, prepareDump } from './dump.ts';
@@ -32,6 +32,7 @@ export {
   planRoleChanges,
   planRolesBack,
   type RoleChanges,
+  sameMembership,
 } from './role-changes.ts';
 export { type RowMarks, type RowMoves, readRowMarks, rowMarksSchema, rowMovesSince } from './row-marks.ts';
 export { openScratchDatabase, type ScratchDatabase } from './scratch.ts';

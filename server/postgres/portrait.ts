@@ -1,13 +1,13 @@
 import type pg from 'pg';
 import type { ManifestDatabase } from '../archive/manifest.ts';
-import type { Role } from './cluster.ts';
+import type { Roles } from './cluster.ts';
 import { type Column, readColumns } from './columns.ts';
 import { countTables } from './counts.ts';
 import { serverIdentity } from './identity.ts';
 import type { PostgresLink } from './link.ts';
 import { applicationName } from './names.ts';
 import { readProperties } from './properties.ts';
-import { readRoles } from './read-cluster.ts';
+import { readMemberships, readRoles } from './read-cluster.ts';
 import { inTransaction } from './sql.ts';
 import { structureHash } from './structure.ts';
 
@@ -53,6 +53,7 @@ function tablesIn(columns: readonly Column[]): { schema: string; name: string }[
 }
 
 /** The server's roles without their secrets. */
-export async function portrayRoles(client: pg.ClientBase): Promise<Role[]> {
-  return (await readRoles(client)).map((role) => ({ ...role, passwordHash: null }));
+export async function portrayRoles(client: pg.ClientBase): Promise<Roles> {
+  const roles = (await readRoles(client)).map((role) => ({ ...role, passwordHash: null }));
+  return { roles, memberships: await readMemberships(client) };
 }

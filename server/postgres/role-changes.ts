@@ -82,7 +82,7 @@ function membershipChanges(cluster: Cluster, present: readonly Membership[]): Pi
 }
 
 /** INHERIT and SET count only where both sides know them (16 on). */
-function sameMembership(one: Membership, other: Membership): boolean {
+export function sameMembership(one: Membership, other: Membership): boolean {
   const same = (a: boolean | null, b: boolean | null): boolean => a === b || a === null || b === null;
   return (
     one.role === other.role &&

@@ -34,13 +34,10 @@ export async function archiveSide({ store }: Pick<EngineDeps, 'store'>, id: Arch
 export async function archivedServer(archive: StoredArchive): Promise<ServerSide> {
   const { id, databases } = archive.manifest;
   const problems: string[] = [];
-  const roles = await readArchivedCluster(archive).then(
-    (cluster) => cluster.roles,
-    (error) => {
-      problems.push(`The roles of ${id} can’t be read: ${messageOf(error)}`);
-      return null;
-    },
-  );
+  const roles = await readArchivedCluster(archive).catch((error) => {
+    problems.push(`The roles of ${id} can’t be read: ${messageOf(error)}`);
+    return null;
+  });
   return { databases: await Promise.all(databases.map((database) => databaseOf(archive, database))), roles, problems };
 }
 

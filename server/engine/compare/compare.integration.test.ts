@@ -30,13 +30,14 @@ const before = [
   'CREATE TABLE users (id int PRIMARY KEY, name text, age smallint)',
   'CREATE TABLE retired (id int)',
   "INSERT INTO users SELECT n, 'u' || n, 1 FROM generate_series(1, 5) n",
-  'CREATE ROLE reader; CREATE ROLE leaver',
+  'CREATE ROLE reader; CREATE ROLE leaver; CREATE ROLE staff; GRANT staff TO reader; GRANT pg_monitor TO staff',
 ];
 const after = [
   'CREATE TABLE users (id bigint PRIMARY KEY, name text NOT NULL, email text)',
   'CREATE TABLE hired (id int)',
   "INSERT INTO users SELECT n, 'u' || n FROM generate_series(1, 7) n",
   'CREATE ROLE reader LOGIN; CREATE ROLE joiner; CREATE EXTENSION pgcrypto',
+  'CREATE ROLE staff; GRANT pg_monitor TO staff WITH ADMIN OPTION; GRANT staff TO joiner; GRANT pg_read_all_data TO staff',
 ];
 
 function docker(...args: string[]): string {
@@ -113,7 +114,17 @@ test('two archives: files, tables, columns, rows, roles and extensions that diff
     { name: 'plpgsql', change: 'same' },
     { name: 'pgcrypto', change: 'added' },
   ]);
-  expect(said.roles).toEqual({ added: ['joiner'], gone: ['leaver'], changed: ['reader'] });
+  expect(said.roles).toEqual({
+    ...{ added: ['joiner'], gone: ['leaver'], changed: ['reader'] },
+    memberships: {
+      added: [
+        { role: 'pg_read_all_data', member: 'staff' },
+        { role: 'staff', member: 'joiner' },
+      ],
+      gone: [{ role: 'staff', member: 'reader' }],
+      changed: [{ role: 'pg_monitor', member: 'staff' }],
+    },
+  });
   expect(JSON.stringify(said)).not.toMatch(/SCRAM|md5/);
 });
 
@@ -138,7 +149,8 @@ test('an archive with the installation as it is: the same, and then what was don
   expect(same.right).toMatchObject({ kind: 'live', project });
   expect(same.volumes).toMatchObject([{ change: 'same', names: { right: volume } }]);
   expect(same.databases).toMatchObject([{ change: 'same', structure: 'same' }]);
-  expect(same.roles).toEqual({ added: [], gone: [], changed: [] });
+  const none = { added: [], gone: [], changed: [] };
+  expect(same.roles).toEqual({ ...none, memberships: none });
 
   sql('INSERT INTO hired VALUES (1); ALTER TABLE users ADD COLUMN phone text; CREATE ROLE later');
   docker('exec', container, 'sh', '-c', 'echo more > /files/more');
@@ -163,6 +175,10 @@ test('the plan of a restore finds the same, the other way round: what comes back
   expect(found('roles.added')).toMatch(/leaver/);
   expect(found('roles.gone')).toMatch(/joiner, later/);
   expect(found('roles.changed')).toMatch(/: reader\./);
+  // Not joiner's: the archive does not know joiner, who stays as it is.
+  expect(found('roles.members')).toBe(
+    'Memberships of users and roles become what they were: reader in staff comes back; staff in pg_read_all_data goes; staff in pg_monitor gets back the options it had.',
+  );
   expect(plan.versions.structure).toBe('different');
   expect(plan.tables.map(({ name, change, live, archive }) => [name, change, live, archive]).toSorted()).toEqual([
     ['hired', 'gone', 1, null],

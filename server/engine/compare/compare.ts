@@ -1,13 +1,13 @@
 import type { DatabaseProperties } from '../../archive/manifest.ts';
-import type { Comparison } from '../../contract/compare.ts';
+import type { Comparison, Names } from '../../contract/compare.ts';
 import { messageOf } from '../../errors/error.ts';
-import type { Role } from '../../postgres/index.ts';
+import { type Membership, type Role, type Roles, sameMembership } from '../../postgres/index.ts';
 import { type Side, type SideDatabase, type SideVolume, tableKey } from './side.ts';
 import { changeOf, treeDifferences } from './trees.ts';
 
 type Volume = Comparison['volumes'][number];
 type Database = Comparison['databases'][number];
-type Names = NonNullable<Comparison['roles']>;
+type Memberships = NonNullable<Comparison['roles']>['memberships'];
 
 /** Holds two sides against each other. */
 export async function compareSides(left: Side, right: Side): Promise<Comparison> {
@@ -134,8 +134,23 @@ function compareColumns(left: SideDatabase | null, right: SideDatabase | null, k
 }
 
 /** Null where one side does not tell them. */
-export function compareRoles(left: readonly Role[] | null, right: readonly Role[] | null): Comparison['roles'] {
-  return left && right ? compareNames(left, right, roleFacts) : null;
+export function compareRoles(left: Roles | null, right: Roles | null): Comparison['roles'] {
+  if (!left || !right) return null;
+  return {
+    ...compareNames(left.roles, right.roles, roleFacts),
+    memberships: compareMemberships(left.memberships, right.memberships),
+  };
+}
+
+function compareMemberships(left: readonly Membership[], right: readonly Membership[]): Memberships {
+  const said = ({ role, member }: Membership) => ({ role, member });
+  const memberships: Memberships = { added: [], gone: [], changed: [] };
+  for (const [one, other] of pairs(left, right, ({ role, member }) => JSON.stringify([role, member]))) {
+    if (one && !other) memberships.gone.push(said(one));
+    else if (!one && other) memberships.added.push(said(other));
+    else if (one && other && !sameMembership(one, other)) memberships.changed.push(said(one));
+  }
+  return memberships;
 }
 
 /** Names that came, went, or stand for something else. */

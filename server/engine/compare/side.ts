@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Fingerprint } from '../../archive/fingerprint.ts';
 import type { ManifestDatabase } from '../../archive/manifest.ts';
 import type { sideSchema } from '../../contract/compare.ts';
-import type { Role } from '../../postgres/index.ts';
+import type { Roles } from '../../postgres/index.ts';
 
 export type SideVolume = {
   key: string;
@@ -28,7 +28,8 @@ export type Side = {
   product: string | null;
   volumes: SideVolume[];
   databases: SideDatabase[];
-  roles: Role[] | null;
+  /** Null where it does not tell them. */
+  roles: Roles | null;
   problems: string[];
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Comparison } from '../../../contract/compare.ts';
+import type { Comparison, Names } from '../../../contract/compare.ts';
 import type { Role } from '../../../postgres/index.ts';
 import { judgeDatabaseDifferences, judgeRoles } from './difference-findings.ts';
 import type { ServerFacts } from './server-facts.ts';
@@ -78,9 +78,13 @@ describe('what a restore changes in a database', () => {
 describe('what a restore changes of users and roles', () => {
   const role = (name: string, facts: Partial<Role> = {}) =>
     ({ name, superuser: false, canLogin: false, ...facts }) as Role;
-  const server = { up: true, roles: [role('joiner'), role('boss', { superuser: true })] } as ServerFacts;
-  const levels = (roles: Comparison['roles'], archived: Role[] = []) =>
-    judgeRoles({ databases: [], roles }, { archived, server, own: 'keeper' }).map(({ code, level }) => [code, level]);
+  const live = { roles: [role('joiner'), role('boss', { superuser: true })], memberships: [] };
+  const server = { up: true, roles: live } as unknown as ServerFacts;
+  const none = { added: [], gone: [], changed: [] };
+  const findings = (roles: Comparison['roles'], archived: Role[] = []) =>
+    judgeRoles({ databases: [], roles }, { archived: { roles: archived, memberships: [] }, server, own: 'keeper' });
+  const levels = (roles: Names | null, archived: Role[] = []) =>
+    findings(roles && { ...roles, memberships: none }, archived).map(({ code, level }) => [code, level]);
 
   it('passes where they are the same; our own is never changed, and a superuser lacks nothing', () => {
     expect(levels({ added: [], gone: ['boss'], changed: ['keeper'] })).toEqual([['roles.same', 'pass']]);
@@ -97,6 +101,21 @@ describe('what a restore changes of users and roles', () => {
     const roles = { added: ['leaver'], gone: [], changed: [] };
     expect(levels(roles, [role('leaver')])).toEqual([['roles.added', 'pass']]);
     expect(levels(roles, [role('leaver', { canLogin: true })])).toEqual([['roles.added', 'warn']]);
+  });
+
+  it('warns of memberships that come back, go or get other options; not of those of roles that stay', () => {
+    const [maria, joiner] = ['maria', 'joiner'].map((member) => ({ role: 'staff', member }));
+    const monitor = { role: 'pg_monitor', member: 'maria' };
+    const archived = [role('maria'), role('staff')];
+    const said = (memberships: object) => findings({ ...none, memberships: { ...none, ...memberships } }, archived);
+    expect(said({ added: [maria], gone: [monitor, joiner] })).toMatchObject([
+      {
+        ...{ code: 'roles.members', level: 'warn' },
+        text: 'Memberships of users and roles become what they were: maria in staff comes back; maria in pg_monitor goes.',
+      },
+    ]);
+    expect(said({ changed: [maria] })[0]?.text).toContain('maria in staff gets back the options it had');
+    expect(said({ gone: [joiner] })).toMatchObject([{ code: 'roles.same' }]);
   });
 
   it('says nothing where one side does not tell them', () => {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../archive/finding.ts';
 import type { Comparison } from '../../../contract/compare.ts';
-import type { Role } from '../../../postgres/index.ts';
+import type { Roles } from '../../../postgres/index.ts';
 import type { Differences } from './differences.ts';
 import type { ServerFacts } from './server-facts.ts';
 
@@ -84,7 +84,7 @@ function judgeCollation({ name, collation: { left, right } }: Database): Finding
   return [{ code: 'database.collation', level: 'warn', text, remedy: null }];
 }
 
-type RolesOf = { archived: readonly Role[] | null; server: ServerFacts; own: string };
+type RolesOf = { archived: Roles | null; server: ServerFacts; own: string };
 
 /**
  * Roles belong to the whole server: the archive's are made or changed back, those that it does not know stay.
@@ -92,13 +92,18 @@ type RolesOf = { archived: readonly Role[] | null; server: ServerFacts; own: str
  */
 export function judgeRoles({ roles }: Differences, { archived, server, own }: RolesOf): Finding[] {
   if (!roles || !archived || !server.up) return [];
-  const strong = new Set(server.roles.filter(({ superuser }) => superuser).map(({ name }) => name));
-  const enter = new Set(archived.filter(({ canLogin }) => canLogin).map(({ name }) => name));
+  const strong = new Set(server.roles.roles.filter(({ superuser }) => superuser).map(({ name }) => name));
+  const enter = new Set(archived.roles.filter(({ canLogin }) => canLogin).map(({ name }) => name));
   const stay = roles.gone.filter((name) => !strong.has(name));
   const changed = roles.changed.filter((name) => name !== own);
-  const findings = [...comeBack(roles.added, enter), ...lose(stay), ...change(changed)];
+  const findings = [
+    ...comeBack(roles.added, enter),
+    ...lose(stay),
+    ...change(changed),
+    ...join(ofKnown(roles.memberships, archived)),
+  ];
   if (findings.length > 0) return findings;
-  const text = 'The server has the archive’s users and roles, with the same rights.';
+  const text = 'The server has the archive’s users and roles, with the same rights and memberships.';
   return [{ code: 'roles.same', level: 'pass', text, remedy: null }];
 }
 
@@ -122,6 +127,28 @@ function change(names: readonly string[]): Finding[] {
   const text = `Users and roles that change: ${few(names).join(', ')}. They get back the rights, limits and settings that they had then. One that a container signs in as keeps its password and may still sign in.`;
   const remedy = 'After the restore, set again what was changed on purpose since (ALTER ROLE).';
   return [{ code: 'roles.changed', level: 'warn', text, remedy }];
+}
+
+type Memberships = NonNullable<Differences['roles']>['memberships'];
+
+/** Those of roles that the archive does not know stay as they are, like the roles. */
+function ofKnown({ gone, ...others }: Memberships, { roles }: Roles): Memberships {
+  const known = new Set(roles.map(({ name }) => name));
+  const knows = (name: string) => known.has(name) || name.startsWith('pg_');
+  return { ...others, gone: gone.filter(({ role, member }) => knows(role) && knows(member)) };
+}
+
+function join({ added, gone, changed }: Memberships): Finding[] {
+  const names = (memberships: Memberships['added']) => memberships.map(({ role, member }) => `${member} in ${role}`);
+  const said = [
+    ...saidOf('comes back', 'come back', names(added)),
+    ...saidOf('goes', 'go', names(gone)),
+    ...saidOf('gets back the options it had', 'get back the options they had', names(changed)),
+  ];
+  if (said.length === 0) return [];
+  const text = `Memberships of users and roles become what they were: ${said.join('; ')}.`;
+  const remedy = 'After the restore, set again what was changed on purpose since (GRANT, REVOKE).';
+  return [{ code: 'roles.members', level: 'warn', text, remedy }];
 }
 
 const tableName = ({ schema, name }: Pick<Table, 'schema' | 'name'>) =>

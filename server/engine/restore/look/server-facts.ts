@@ -6,7 +6,7 @@ import {
   ownDatabases,
   type PostgresLink,
   portrayRoles,
-  type Role,
+  type Roles,
   readBlockers,
   readOffer,
   type ServerOffer,
@@ -40,7 +40,7 @@ export type ServerFacts =
       /** All databases that a backup would hold. */
       own: string[];
       /** Without their secrets. */
-      roles: Role[];
+      roles: Roles;
     };
 
 /** What the database's server says. One that does not run, or does not answer, is a fact too. */
