@@ -13,7 +13,7 @@ test.describe.configure({ mode: 'serial' });
 const services = ['historian', 'presses', 'scripted'];
 /** All that README asks for, by their names in /usr: no node, no Holdfast. */
 const tools =
-  'docker tar zstd bash find xargs grep awk basename cat chmod dirname head mkdir mktemp rm seq sha256sum sleep sync touch tr';
+  'docker tar zstd bash find xargs grep awk basename cat chmod dirname head mkdir mktemp printenv rm seq sha256sum sleep sync touch tr';
 
 let archived: State;
 let top: string;

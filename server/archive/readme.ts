@@ -40,7 +40,8 @@ Without Holdfast, on a Linux machine with docker, GNU tar, zstd, bash, awk, core
   bash ${scriptName} --only volumes        make the volumes and fill them
   start the database's container alone     (docker compose up -d <service>; ${composeName}
                                            and ${environmentName}, where they are in here, are the
-                                           installation's own)
+                                           installation's own; of a server outside Docker set
+                                           PGHOST and so on: bash ${scriptName} --help)
   bash ${scriptName} --only databases      roles, databases and their contents
   start everything
 

@@ -7,6 +7,7 @@ force=no
 only=all
 container=
 user=
+image=
 here=
 root=
 current=
@@ -14,7 +15,7 @@ current=
 usage() {
   cat <<'END'
 usage: bash restore.sh [--look] [--only volumes|databases] [--force]
-                       [--container NAME] [--user NAME]
+                       [--container NAME] [--user NAME] [--image NAME]
 
   --look             show what would be done and change nothing
   --only PART        only the volumes, or only the databases (the others first)
@@ -22,6 +23,12 @@ usage: bash restore.sh [--look] [--only volumes|databases] [--force]
                      that is not empty aside under another name
   --container NAME   the database's container, where it is not found by its compose labels
   --user NAME        a superuser of the database (default: the container's POSTGRES_USER)
+  --image NAME       an image with psql and pg_restore, for a server outside Docker
+
+A server outside Docker is named as for psql: PGHOST, and where they are needed PGPORT, PGUSER,
+PGPASSWORD or PGPASSFILE, PGSSLMODE, PGSSLROOTCERT, PGSSLCERT, PGSSLKEY (files by absolute paths).
+It is filled by this machine's psql and pg_restore where they are of the archive's major version,
+else by those of --image (default: postgres:MAJOR).
 
 Run it as root, inside the unpacked archive, on the machine where Docker runs.
 END
@@ -38,6 +45,7 @@ main() {
       --only) [ $# -ge 2 ] || stop "--only wants volumes or databases"; only=$2; shift ;;
       --container) [ $# -ge 2 ] || stop "--container wants a name"; container=$2; shift ;;
       --user) [ $# -ge 2 ] || stop "--user wants a name"; user=$2; shift ;;
+      --image) [ $# -ge 2 ] || stop "--image wants a name"; image=$2; shift ;;
       --help | -h) usage; exit 0 ;;
       *) usage >&2; exit 2 ;;
     esac
@@ -165,28 +173,29 @@ volume_done() {
   say "  filled"
 }
 
-# database TITLE SERVICE DUMP CONNECTION EXISTS DROP MOVE ASIDE ROLES STATEMENT...
+# database TITLE MAJOR SERVICE DUMP CONNECTION EXISTS DROP MOVE ASIDE ROLES STATEMENT...
 database() {
-  service=$2
-  dump=$3
-  connection=$4
-  exists=$5
-  drop=$6
-  move=$7
-  aside=$8
-  roles=$9
   say "Database $1"
-  shift 9
-  find_container "$service"
+  major=$2
+  service=$3
+  shift 3
+  dump=$1
+  connection=$2
+  exists=$3
+  drop=$4
+  move=$5
+  aside=$6
+  roles=$7
+  shift 7
+  find_server
   if [ -z "$target" ]; then
-    missing="no running container of service $service: start the database alone, or name it with --container"
+    missing="no running container of service $service: start the database alone, name it with --container, or set PGHOST"
     [ "$look" = yes ] || stop "$missing"
     # On a new machine nothing runs before the volumes are there.
     say "  $missing"
     return
   fi
-  find_superuser
-  say "  in container $target, as $superuser"
+  say "  $where, as $superuser"
   if [ -n "$(query dbname=postgres "$exists")" ]; then
     tables=$(query "$connection" "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg_toast%'")
@@ -204,19 +213,31 @@ database() {
   load_roles
   change "$roles"
   for statement in "$@"; do change "$statement"; done
-  zstd -dcq -- "$dump" | docker exec -i "$target" pg_restore --exit-on-error -U "$superuser" -d "$connection"
+  zstd -dcq -- "$dump" | pg pg_restore --exit-on-error -U "$superuser" -d "$connection"
   query "$connection" ANALYZE >/dev/null
 }
 
-find_container() {
+# Where the database is, by which way it is reached, and as whom: a server that PGHOST names, else a container.
+find_server() {
   target=$container
+  if [ -z "$target" ]; then target=$(printenv PGHOST || true); fi
+  if [ -n "$target" ] && [ -z "$container" ]; then
+    find_tools
+    superuser=$user
+    if [ -z "$superuser" ]; then superuser=$(printenv PGUSER || printf postgres); fi
+    query dbname=postgres "SELECT 1" >/dev/null || stop "the server $target does not answer to $superuser"
+    return
+  fi
+  way=container
   if [ -z "$target" ]; then
     target=$(docker ps --filter "label=com.docker.compose.project=$project" \
-      --filter "label=com.docker.compose.service=$1" --format '{{.Names}}' | head -n 1)
+      --filter "label=com.docker.compose.service=$service" --format '{{.Names}}' | head -n 1)
   fi
+  if [ -n "$target" ]; then await_container; fi
 }
 
-find_superuser() {
+await_container() {
+  where="in container $target"
   superuser=$user
   if [ -z "$superuser" ]; then
     superuser=$(docker exec "$target" sh -c 'printf %s "$POSTGRES_USER"')
@@ -230,8 +251,42 @@ find_superuser() {
   stop "the database in $target does not answer"
 }
 
+# Those of another major version may write what the server does not know, or not know what the dump holds.
+find_tools() {
+  way=machine
+  where="on server $target, by this machine's programs"
+  if [ -z "$image" ] && command -v psql >/dev/null && command -v pg_restore >/dev/null; then
+    if [ "$(pg_restore --version | awk '{ split($3, part, "."); print part[1] }')" = "$major" ]; then return; fi
+  fi
+  if [ -z "$image" ]; then image="postgres:$major"; fi
+  way=image
+  where="on server $target, by programs of image $image"
+}
+
+# pg PROGRAM ARGUMENT...: one of PostgreSQL's, where it reaches the server.
+pg() {
+  case $way in
+    container) docker exec -i "$target" "$@" ;;
+    machine) "$@" ;;
+    image) of_image "$@" ;;
+  esac
+}
+
+of_image() {
+  program=$1
+  shift
+  set -- --entrypoint "$program" "$image" "$@"
+  # By name alone: docker takes the value over, and no password stands in an argument.
+  for name in PGHOST PGPORT PGPASSWORD PGPASSFILE PGSSLMODE PGSSLROOTCERT PGSSLCERT PGSSLKEY; do
+    value=$(printenv "$name" || true)
+    if [ -n "$value" ]; then set -- --env "$name" "$@"; fi
+    case $value in /*) if [ -e "$value" ]; then set -- --volume "$value:$value:ro" "$@"; fi ;; esac
+  done
+  docker run --rm -i --network host "$@"
+}
+
 # One statement, with nothing of psql's own in it. CONNECTION is always "dbname=...": a bare name could be read as one.
-query() { docker exec "$target" psql -X -q -At -v ON_ERROR_STOP=1 -U "$superuser" -d "$1" -c "$2"; }
+query() { pg psql -X -q -At -v ON_ERROR_STOP=1 -U "$superuser" -d "$1" -c "$2" </dev/null; }
 
 change() { if [ "$look" = no ]; then query dbname=postgres "$1" >/dev/null; fi; }
 
@@ -243,6 +298,6 @@ load_roles() {
     say "  database/globals.sql holds a backslash: not run; look at it and run it yourself where it is fine"
     return 0
   fi
-  docker exec -i "$target" psql -X -q -U "$superuser" -d dbname=postgres <database/globals.sql >/dev/null
+  pg psql -X -q -U "$superuser" -d dbname=postgres <database/globals.sql >/dev/null
 }
 `;

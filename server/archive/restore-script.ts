@@ -9,7 +9,8 @@ import { identifier } from './sql-quote.ts';
 
 /**
  * Text of restore.sh: brings the pair back on a machine without Holdfast with docker, tar, zstd and the database's own
- * pg_restore. The archive's facts stand in it as quoted words only, so no name can become a command.
+ * pg_restore; of a server outside Docker that of the machine or of an image. The archive's facts stand in it as quoted
+ * words only, so no name can become a command.
  */
 export function restoreScript(manifest: ManifestCore): string {
   const volumes = manifest.volumes.map(volumeCalls).join('\n');
@@ -62,6 +63,7 @@ function volumeCalls(volume: ManifestVolume): string {
 function databaseCall(database: ManifestDatabase, aside: string): string {
   const words = [
     oneLine(database.name),
+    String(database.serverMajor),
     database.service,
     database.dump,
     `dbname='${database.name.replaceAll(/['\\]/g, '\\$&')}'`,

@@ -18,8 +18,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureHelperImage } from '../../../demo/images/helper.ts';
 import { ensurePostgresImage } from '../../../demo/images/servers.ts';
 import { bundleLayout, readBundle } from '../../archive/bundle.ts';
+import { connectDocker } from '../../docker/index.ts';
 import { type TestWorld, testWorld } from '../testing/deps.ts';
 import { realArchive } from '../testing/real-archive.ts';
+import { startTcpDatabase } from '../testing/tcp-database.ts';
 
 const id = randomBytes(4).toString('hex');
 const names = { project: `hfscript${id}`, volume: `hfscript${id}_files`, service: 'db', owner: 'shop owner' };
@@ -28,6 +30,7 @@ let world: TestWorld;
 let tree = '';
 let top = '';
 let layers = 0;
+let image = '';
 
 function docker(...args: string[]): string {
   return execFileSync('docker', args, { encoding: 'utf8' }).trim();
@@ -61,7 +64,7 @@ function startDatabase(image: string): void {
 }
 
 beforeAll(async () => {
-  const image = await ensurePostgresImage((await import('../../docker/index.ts')).connectDocker());
+  image = await ensurePostgresImage(connectDocker());
   world = await testWorld(await ensureHelperImage());
   tree = await mkdtemp(join(tmpdir(), 'holdfast-tree-'));
   mkdirSync(join(tree, 'sub/deep'), { recursive: true });
@@ -113,7 +116,11 @@ afterAll(async () => {
 });
 
 function script(...options: string[]) {
-  return spawnSync('bash', [join(top, 'restore.sh'), ...options], { encoding: 'utf8' });
+  return scriptWith({}, ...options);
+}
+function scriptWith(variables: Record<string, string>, ...options: string[]) {
+  const env = { ...process.env, ...variables };
+  return spawnSync('bash', [join(top, 'restore.sh'), ...options], { encoding: 'utf8', env });
 }
 function volumeExists(): boolean {
   return docker('volume', 'ls', '-q', '--filter', `name=${names.volume}`) !== '';
@@ -172,3 +179,46 @@ test('with --force both are replaced, and the old database is kept under another
   const root = docker('volume', 'inspect', '--format', '{{.Mountpoint}}', names.volume);
   expect(treeOf(root)).toBe(treeOf(tree));
 });
+
+test('a server outside Docker is filled by the machine’s programs or an image’s, named by libpq’s variables', async () => {
+  await using server = await startTcpDatabase(connectDocker());
+  // The dump's owner of tables: this archive's globals.sql knows no roles.
+  await server.sql('CREATE ROLE admin');
+  const { host, user, password } = server.place;
+  const libpq = { PGHOST: host, PGUSER: user, PGPASSWORD: password };
+  const wrong = scriptWith({ ...libpq, PGPASSWORD: 'wrong' }, '--only', 'databases');
+  expect(wrong.status).toBe(1);
+  expect(wrong.stderr).toContain(`the server ${host} does not answer to ${user}`);
+
+  const byImage = scriptWith(libpq, '--only', 'databases', '--image', image);
+  expect(byImage.stderr).toBe('');
+  expect(byImage.stdout).toContain(`on server ${host}, by programs of image ${image}, as ${user}`);
+  expect(await server.sql('SELECT count(*), max(what) FROM orders')).toBe('500|order 99');
+
+  await server.sql('DELETE FROM orders WHERE id > 10');
+  const byMachine = scriptWith(
+    { ...libpq, PATH: `${programs()}:${process.env.PATH}` },
+    '--only',
+    'databases',
+    '--force',
+  );
+  expect(byMachine.stderr).toBe('');
+  expect(byMachine.stdout).toContain(`on server ${host}, by this machine's programs, as ${user}`);
+  expect(
+    await server.sql(
+      'SELECT count(*), pg_get_userbyid(datdba) FROM orders, pg_database WHERE datname = current_database() GROUP BY 2',
+    ),
+  ).toBe(`500|${names.owner}`);
+});
+
+/** A folder of psql and pg_restore as a machine may have them: this one may have none, so they are those of the image. */
+function programs(): string {
+  const folder = join(world.folder, 'programs');
+  mkdirSync(folder, { recursive: true });
+  const variables = ['PGHOST', 'PGUSER', 'PGPASSWORD'].flatMap((name) => ['-e', name]).join(' ');
+  for (const program of ['psql', 'pg_restore']) {
+    const run = `exec docker run --rm -i --network host ${variables} --entrypoint ${program} ${image} "$@"`;
+    writeFileSync(join(folder, program), `#!/bin/sh\n${run}\n`, { mode: 0o755 });
+  }
+  return folder;
+}
