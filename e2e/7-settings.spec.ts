@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import { ensurePostgresImage } from '../demo/images/servers.ts';
+import { connectDocker } from '../server/docker/connect.ts';
 import { choose, expect, signIn, test } from './world.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -55,3 +57,37 @@ test('the database is not asked again each time the window comes back', async ()
   await other;
   expect(asked.filter((url) => url.includes('installations.get'))).toEqual([]);
 });
+
+test('where nobody chose, pages stay with the installation they showed, though another comes before it', async ({
+  browser,
+  dashboard,
+}) => {
+  // Before all the names that stacks have.
+  const [earlier, first] = ['0-e2e-comes', '0-e2e-was-there'];
+  await using _first = await seenProject(first);
+  await using own = await browser.newContext();
+  const fresh = await own.newPage();
+  await fresh.clock.install();
+  await signIn(fresh, dashboard);
+  const switcher = fresh.getByRole('button', { name: /^Change installation/ }).first();
+  await expect(switcher).toContainText(first);
+  await using _earlier = await seenProject(earlier);
+  await fresh.clock.fastForward('00:31');
+  await switcher.click();
+  await expect(fresh.getByRole('menuitemradio').first()).toContainText(earlier);
+  await fresh.keyboard.press('Escape');
+  await expect(switcher).toContainText(first);
+  await fresh.reload();
+  await expect(switcher).toContainText(first);
+});
+
+/** A compose project that Holdfast takes for one of the product with a database: a container that never runs. */
+async function seenProject(project: string): Promise<AsyncDisposable> {
+  const docker = connectDocker(process.env.DOCKER_HOST);
+  const compose = { 'com.docker.compose.project': project, 'com.docker.compose.service': 'postgresql' };
+  const container = await docker.createContainer({
+    Image: await ensurePostgresImage(docker),
+    Labels: { ...compose, 'io.cybus.connectware': 'core' },
+  });
+  return { [Symbol.asyncDispose]: () => container.remove({ v: true }) };
+}

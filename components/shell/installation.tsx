@@ -1,8 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { type Outputs, useTRPC } from '../api/trpc.ts';
+import { settle } from './settle.ts';
 
 export type InstallationChoice = Outputs['installations']['list'][number];
 
@@ -26,12 +27,21 @@ export function InstallationProvider({ children }: { children: ReactNode }) {
   const list = useQuery(trpc.installations.list.queryOptions(undefined, { refetchInterval: 30_000 }));
   const all = list.data ?? none;
   const [chosen, setChosen] = useState<string | null>(readChosen);
-  const installation = all.find((one) => one.project === chosen) ?? all[0] ?? null;
+  const [shown, setShown] = useState<string | null>(null);
+  const installation = settle(all, [chosen, shown]);
+  if (installation && installation.project !== shown) setShown(installation.project);
 
   function choose(project: string) {
     localStorage.setItem(storageKey, project);
     setChosen(project);
   }
+
+  // As long as nobody has chosen, the one that pages came to first counts as chosen: others come and go.
+  useEffect(() => {
+    if (chosen !== null || shown === null) return;
+    localStorage.setItem(storageKey, shown);
+    setChosen(shown);
+  }, [chosen, shown]);
 
   return (
     <ChoiceContext value={{ installation, project: installation?.project, known: !list.isPending, all, choose }}>
