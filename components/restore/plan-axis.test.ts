@@ -76,8 +76,10 @@ describe('the plan of a restore in time', () => {
       signs: [{ kind: 'run', from: 0, to: 271_000 }],
       numbers: ['up, then down'],
     });
-    const lane = downEnlargement({ services: [service('broker', 13_000)] }, left)?.panel.lanes[0];
-    expect(lane).toMatchObject({ signs: [{ kind: 'run' }, { kind: 'event' }], numbers: ['stays down'] });
+    const panel = downEnlargement({ services: [service('broker', 13_000)] }, left)?.panel;
+    expect(panel?.lanes[0]).toMatchObject({ signs: [{ kind: 'run' }, { kind: 'event' }], numbers: ['stays down'] });
+    expect(panel?.bands[0]).toMatchObject({ label: 'stays down', to: panel?.span.to });
+    expect(panel?.ticks.at(-1)?.at).toBeLessThan(284_000);
   });
 
   it('has nothing to enlarge when nothing goes down', () => {

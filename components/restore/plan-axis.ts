@@ -40,7 +40,7 @@ export function planPanel(phases: readonly Phase[]): Panel {
     sentence: leftStopped(phases) ? words.sentenceLeft(end) : words.sentence(end, down ? down.to - down.from : 0),
     span,
     ticks: planTicks(span),
-    bands: down ? [downBand(down)] : [],
+    bands: down ? [downBand(down, leftStopped(phases))] : [],
     lanes: [servicesLane(phases, span, down), ...inOrder([...workLanes(phases, end), ...swapLane(phases)])],
     heads: [words.lane.expected],
   };
@@ -55,8 +55,9 @@ function planTicks(span: Span): Tick[] {
   ];
 }
 
-function downBand(down: Span): Band {
-  return { kind: 'down', ...down, label: axis.down(Math.round((down.to - down.from) / 1000) * 1000) };
+function downBand(down: Span, left: boolean): Band {
+  const label = left ? words.staysDown : axis.down(Math.round((down.to - down.from) / 1000) * 1000);
+  return { kind: 'down', ...down, label };
 }
 
 function servicesLane(phases: readonly Phase[], span: Span, down: Span | null): Lane {
@@ -118,6 +119,7 @@ export function downEnlargement(plan: Pick<Plan, 'services'>, phases: readonly P
   const down = downOf(phases);
   if (!down) return null;
   const length = down.to - down.from;
+  const left = leftStopped(phases);
   const span = around(down, 0.8);
   const swap = swapOf(phases);
   const stopping = plan.services.filter((service) => service.does === 'stops');
@@ -127,11 +129,11 @@ export function downEnlargement(plan: Pick<Plan, 'services'>, phases: readonly P
     of: down,
     kind: 'down',
     panel: {
-      sentence: words.downSentence(stopping.length, leftStopped(phases) ? null : length),
+      sentence: words.downSentence(stopping.length, left ? null : length),
       span,
-      ticks: downTicks(down, swap),
+      ticks: downTicks(down, swap, left),
       bands: [
-        downBand(down),
+        downBand(left ? { ...down, to: span.to } : down, left),
         ...(swap ? [{ kind: 'swap' as const, ...swap, label: words.swap(swap.to - swap.from) }] : []),
       ],
       lanes: [
@@ -146,7 +148,7 @@ export function downEnlargement(plan: Pick<Plan, 'services'>, phases: readonly P
 }
 
 /** Seconds from the first stop; none under the word "swap". */
-function downTicks(down: Span, swap: Span | null): Tick[] {
+function downTicks(down: Span, swap: Span | null, left: boolean): Tick[] {
   const length = down.to - down.from;
   const rounds = roundMoments(down, 5, down.from).filter((at) => {
     const clear = swap === null || at > swap.to + length * 0.16 || at < swap.from - length * 0.16;
@@ -155,7 +157,7 @@ function downTicks(down: Span, swap: Span | null): Tick[] {
   return [
     { at: down.from, text: words.zero },
     ...rounds.map((at) => ({ at, text: duration(at - down.from) })),
-    { at: down.to, text: duration(Math.round(length / 1000) * 1000), strong: true },
+    ...(left ? [] : [{ at: down.to, text: duration(Math.round(length / 1000) * 1000), strong: true }]),
   ];
 }
 
