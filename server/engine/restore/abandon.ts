@@ -33,14 +33,16 @@ export async function abandonStaging(deps: EngineDeps, job: JobId, progress: Pro
 }
 
 async function clear(deps: EngineDeps, staging: Staging, rolesMade: string[], progress: Progress): Promise<void> {
+  const { job, loads } = staging;
   const { reached, there } = await reachWhatIsThere(deps, staging, progress);
   await using _ = reached;
-  await clearStaging(deps, reached, { job: staging.job, volumes: there, rolesMade });
+  await clearStaging(deps, reached, { job, volumes: there, loads, rolesMade });
 }
 
 async function rest(deps: EngineDeps, intent: Intent, progress: Progress): Promise<void> {
   if (!intent.undoes) return;
-  const { reached, there } = await reachWhatIsThere(deps, intent, progress);
+  const left = { ...intent, loads: intent.databases.length > 0 };
+  const { reached, there } = await reachWhatIsThere(deps, left, progress);
   await using _ = reached;
   await letKeptRest(reached, { ...intent, volumes: there });
 }
@@ -48,20 +50,20 @@ async function rest(deps: EngineDeps, intent: Intent, progress: Progress): Promi
 /** Of a staging: with the place that was found for it; of an intent: with its place in itself. */
 type MaybePlaced = { name: string; place?: Place | null } & Partial<Place>;
 
-type Left<Volume> = { job: JobId; project: string; volumes: Volume[] };
+type Left<Volume> = { job: JobId; project: string; volumes: Volume[]; loads: boolean };
 
 async function reachWhatIsThere<Volume extends MaybePlaced>(
   deps: EngineDeps,
   left: Left<Volume>,
   progress: Progress,
 ): Promise<{ reached: Reach; there: (Volume & SwappedVolume)[] }> {
-  const { job, project } = left;
+  const { job, project, loads } = left;
   const installation = await installationOf(deps, project);
   const volumes = await present(deps, left.volumes);
   const placeOf = new Map(volumes.map((volume) => [volume.name, volume]));
   const reached = await reach(deps, {
     job,
-    server: installation.server,
+    server: loads ? installation.server : null,
     folder: await deps.store.prepare(job),
     volumes,
     databases: [],

@@ -43,7 +43,7 @@ export async function clearKept(deps: EngineDeps, restoreJob: string, work: Work
   try {
     await using reached = await reach(deps, {
       job: work.job,
-      server: installation.server,
+      server: intent.databases.length > 0 ? installation.server : null,
       folder,
       volumes: await stillThere(deps, intent),
       databases: intent.databases.map(({ live }) => live),

@@ -9,19 +9,18 @@ import type { Intent } from '../swap/intent.ts';
 type Staged = {
   job: JobId;
   volumes: readonly { name: string; made: boolean; tag: string }[];
+  /** Whether there are databases and roles of it. */
+  loads: boolean;
   rolesMade: readonly string[];
 };
 
 /** Removes all that was staged: folders, databases, roles and volumes that were made for it. Only for the old side. */
 export async function clearStaging(
   deps: Pick<EngineDeps, 'docker'>,
-  reached: { swap: Helper; admin: pg.Client },
+  reached: { swap: Helper; readonly admin: pg.Client },
   staged: Staged,
 ): Promise<void> {
-  const databases = await databasesOf(reached.admin, staged.job);
-  for (const { name } of databases.filter((each) => each.name.includes('_new')))
-    await dropDatabase(reached.admin, name);
-  await dropRolesMade(reached.admin, staged.rolesMade);
+  if (staged.loads) await dropLoaded(reached.admin, staged);
   for (const { name, tag } of staged.volumes) {
     await reached.swap.order('swap.remove', { volume: name, name: stagedFolder(staged.job, { tag }) });
     await reached.swap.order('swap.remove', { volume: name, name: listFile(staged.job, { tag }) });
@@ -29,8 +28,13 @@ export async function clearStaging(
   for (const { name } of staged.volumes.filter(({ made }) => made)) await removeMadeVolume(deps, name);
 }
 
+async function dropLoaded(admin: pg.Client, { job, rolesMade }: Staged): Promise<void> {
+  for (const { name } of await databasesOf(admin, job)) if (name.includes('_new')) await dropDatabase(admin, name);
+  await dropRolesMade(admin, rolesMade);
+}
+
 /** An undo that went back, or never came to its swap: the kept side is closed again and stays for another one. */
-export async function letKeptRest(reached: { swap: Helper; admin: pg.Client }, intent: Intent): Promise<void> {
+export async function letKeptRest(reached: { swap: Helper; readonly admin: pg.Client }, intent: Intent): Promise<void> {
   for (const { staged, newOid, connectionLimit } of intent.databases) {
     if (newOid === null || (await databaseOid(reached.admin, staged)) !== newOid) continue;
     await closeAgain(reached.admin, newOid, connectionLimit);

@@ -11,14 +11,16 @@ import { ensureServer, patiently } from './server.ts';
 export type Reach = AsyncDisposable & {
   /** Sees the directory of each swapped volume at /v/<volume>; the only container that does. */
   swap: Helper;
-  link: PostgresLink;
-  /** A session on a database that is not swapped: from there others can be renamed. */
-  admin: pg.Client;
+  /** @throws where the server is not asked */
+  readonly link: PostgresLink;
+  /** A session on a database that is not swapped: from there others can be renamed. @throws where the server is not asked */
+  readonly admin: pg.Client;
 };
 
 export type ReachSpec = {
   job: JobId;
-  server: DatabaseServer;
+  /** Null where nothing of a database is swapped: then the server is neither asked nor started, so it may be down. */
+  server: DatabaseServer | null;
   /** The job's folder in the store, as this process sees it: the link's socket stands there. */
   folder: string;
   volumes: readonly { name: string; directory: string }[];
@@ -31,20 +33,46 @@ export type ReachSpec = {
   beforeServer?: (swap: Helper) => Promise<void>;
 };
 
-/** Opens all three, starting the server where it is down. @throws what they throw; nothing stays open then */
+/** Opens what is needed, starting the server where it is down. @throws what that throws; nothing stays open then */
 export async function reach(deps: EngineDeps, spec: ReachSpec): Promise<Reach> {
   await using opened = new AsyncDisposableStack();
   const swap = opened.use(await startSwapHelper(deps, spec));
+  const asked = spec.server && (await reachServer(deps, { ...spec, server: spec.server }, swap, opened));
+  const kept = opened.move();
+  return {
+    swap,
+    get link() {
+      return known(asked).link;
+    },
+    get admin() {
+      return known(asked).admin;
+    },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+type Asked = Pick<Reach, 'link' | 'admin'>;
+
+async function reachServer(
+  deps: EngineDeps,
+  spec: ReachSpec & { server: DatabaseServer },
+  swap: Helper,
+  opened: AsyncDisposableStack,
+): Promise<Asked> {
+  const { job, server } = spec;
   await spec.beforeServer?.(swap);
-  await ensureServer(deps, spec.server, spec.progress);
-  const folder = { job: spec.job, path: spec.folder };
-  const link = opened.use(await patiently(() => openLink(deps, { server: spec.server, folder })));
-  const admin = await patiently(() => connectMaintenance(link, spec.databases, applicationName(spec.job, 'swap')));
+  await ensureServer(deps, server, spec.progress);
+  const link = opened.use(await patiently(() => openLink(deps, { server, folder: { job, path: spec.folder } })));
+  const admin = await patiently(() => connectMaintenance(link, spec.databases, applicationName(job, 'swap')));
   // A server that is killed ends the session: the next query says so.
   admin.on('error', () => {});
   opened.defer(() => admin.end());
-  const kept = opened.move();
-  return { swap, link, admin, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { link, admin };
+}
+
+function known(asked: Asked | null): Asked {
+  if (!asked) throw new Error('the database was asked where nothing of it is swapped');
+  return asked;
 }
 
 /** Renames among siblings need no capability; the removal of a staged folder enters what others own. */

@@ -54,13 +54,14 @@ export function liveWorld(deps: EngineDeps, spec: LiveWorldSpec): LiveWorld {
       await sweepHelpers(deps, { job });
       open = await reach(deps, {
         job,
-        server: spec.server,
+        server: intent.databases.length > 0 ? spec.server : null,
         folder: spec.folder,
         volumes: intent.volumes,
         databases: intent.databases.map(({ live }) => live),
         progress,
         beforeServer: (swap) => giveServerItsVolumes(deps, spec, swap),
       });
+      if (intent.databases.length === 0) return;
       await endSessionsOf(open.admin, job);
       await holdJobLock(open.admin, job);
     },
@@ -90,7 +91,10 @@ export function liveWorld(deps: EngineDeps, spec: LiveWorldSpec): LiveWorld {
     replaceInPlace: () => replaceInPlace(deps, spec),
     hasReplaced: async () => (await begunInPlace(deps, intent)).length > 0,
     putBack: () => putBack(deps, spec),
-    clearStaging: () => (intent.undoes ? letKeptRest(reached(), intent) : clearStaging(deps, reached(), intent)),
+    clearStaging: () =>
+      intent.undoes
+        ? letKeptRest(reached(), intent)
+        : clearStaging(deps, reached(), { ...intent, loads: intent.databases.length > 0 }),
     note: (text, level = 'info') => progress.log('restore', text, level),
     [Symbol.asyncDispose]: letGo,
   };

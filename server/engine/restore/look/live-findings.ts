@@ -58,15 +58,18 @@ function notMakeable({ name, archived, live }: VolumeTarget): Finding[] {
 
 export type ServerJudgement = { findings: Finding[]; structure: StructureRelation };
 
-/**
- * What the database's server says to the archive's databases.
- * @param partial only parts come back: no database may be among them. The server is asked through all the same.
- */
+type Choices = {
+  /** Only parts come back: no database may be among them. */
+  partial: boolean;
+  safetyBackup: boolean;
+};
+
+/** What the database's server says to the archive's databases. */
 export function judgeDatabases(
   manifest: Manifest,
   installation: Installation,
   server: ServerFacts,
-  partial: boolean,
+  { partial, safetyBackup }: Choices,
   differences: Differences,
 ): ServerJudgement {
   if (manifest.databases.length === 0 && !partial) {
@@ -76,7 +79,11 @@ export function judgeDatabases(
       findings: [{ code: 'database.none', level: 'refuse', text, remedy: 'Choose another archive.' }],
     };
   }
-  if (!server.up) return { structure: 'unknown', findings: [judgeDown(installation.server, server)] };
+  if (!server.up) {
+    const comesBack = manifest.databases.length > 0;
+    const judge = comesBack ? judgeDown : safetyBackup ? judgeDownForBackup : leftAsItIs;
+    return { structure: 'unknown', findings: [judge(installation.server, server)] };
+  }
   const offered = { version: server.version, major: server.major, ...server.offer };
   const relations: StructureRelation[] = [];
   const findings = manifest.databases.flatMap((database) => {
@@ -119,6 +126,22 @@ function judgeDown({ container, name }: DatabaseServer, { why, remedy }: Down): 
       ? 'Look at its log. When its data is damaged, give it a new, empty database volume, start it, then restore.'
       : remedy,
   };
+}
+
+/** Volumes alone come back; only the backup before asks it. */
+function judgeDownForBackup(server: DatabaseServer, down: Down): Finding {
+  const finding = judgeDown(server, down);
+  if (finding.level !== 'refuse') return finding;
+  return { ...finding, remedy: backupNeedsIt };
+}
+
+export const backupNeedsIt =
+  'See to it, for the safety backup holds it too; or go on without a safety backup: the volumes alone do not need it.';
+
+/** Volumes alone come back, and nothing is backed up before. */
+export function leftAsItIs({ name }: DatabaseServer, { why }: Down): Finding {
+  const text = `The database (${name}) could not be looked at: ${why}. Nothing of it comes back, so it is left as it is.`;
+  return { code: 'database.left-down', level: 'warn', text, remedy: null };
 }
 
 function noSuperuser({ container, user }: DatabaseServer): Finding {

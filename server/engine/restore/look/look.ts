@@ -87,7 +87,8 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
     noStart: input.noStart,
   });
   const differences = differencesOf(archived, facts.server);
-  const databases = judgeDatabases(manifest, installation, facts.server, partial, differences);
+  const choices = { partial, safetyBackup: input.safetyBackup };
+  const databases = judgeDatabases(manifest, installation, facts.server, choices, differences);
   return {
     archive,
     manifest,

@@ -33,8 +33,9 @@ export async function stage(deps: EngineDeps, run: RestoreRun, looked: Look): Pr
   };
   const reachTargets = async () => {
     const ready = await readyVolumes(deps, installation.project, looked.volumes.targets);
-    const spec = { job: run.job, server: installation.server, folder: run.folder, progress: run.progress };
     const names = manifest.databases.map(({ name }) => name);
+    const server = names.length > 0 ? installation.server : null;
+    const spec = { job: run.job, server, folder: run.folder, progress: run.progress };
     const reached = opened.use(await reach(deps, { ...spec, volumes: ready, databases: names }));
     return { ready, reached };
   };
@@ -66,5 +67,6 @@ function stagingOf(run: RestoreRun, looked: Look): Staging {
     job: run.job,
     project: looked.installation.project,
     volumes: looked.volumes.targets.map(({ name, live, place }) => ({ name, made: live === null, place })),
+    loads: looked.manifest.databases.length > 0,
   };
 }

@@ -28,6 +28,8 @@ export const stagingSchema = z.object({
       place: placeSchema.nullable().default(null),
     }),
   ),
+  /** Whether databases are loaded beside the live ones. */
+  loads: z.boolean().default(true),
 });
 export type Staging = z.infer<typeof stagingSchema>;
 

@@ -4,6 +4,7 @@ import type { RestoreRecord } from '../../../store/index.ts';
 import type { Kept } from '../kept.ts';
 import { blockersInWords } from '../live/blockers.ts';
 import { containerDown } from '../live/server.ts';
+import { backupNeedsIt, leftAsItIs } from '../look/live-findings.ts';
 import type { KeptDatabaseFacts, KeptFacts, KeptVolumeFacts } from './facts.ts';
 
 const useSafetyBackup = 'Restore the safety backup that was taken before it instead.';
@@ -18,8 +19,17 @@ export function judgeNewest({ jobId }: Pick<RestoreRecord, 'jobId'>, newest: Res
 }
 
 /** Whether the kept side is whole, can take the live one's place now, and what goes then. */
-export function judgeKept(kept: Kept, installation: Installation, { volumes, server }: KeptFacts): Finding[] {
-  return [judgeVolumes(volumes), ...judgeServer(kept, installation, server), judgeLosses(volumes, server)];
+export function judgeKept(
+  kept: Kept,
+  installation: Installation,
+  { volumes, server }: KeptFacts,
+  safetyBackup: boolean,
+): Finding[] {
+  return [
+    judgeVolumes(volumes),
+    ...judgeServer(kept, installation, server, safetyBackup),
+    judgeLosses(volumes, server),
+  ];
 }
 
 function judgeVolumes(volumes: KeptVolumeFacts[]): Finding {
@@ -32,19 +42,27 @@ function judgeVolumes(volumes: KeptVolumeFacts[]): Finding {
   return { code, level: 'pass', text: `The kept folders of ${volumes.length} volumes are there.`, remedy: null };
 }
 
-function judgeServer(kept: Kept, installation: Installation, server: KeptFacts['server']): Finding[] {
+function judgeServer(
+  kept: Kept,
+  installation: Installation,
+  server: KeptFacts['server'],
+  safetyBackup: boolean,
+): Finding[] {
   const { container, name } = installation.server;
+  const goesBack = kept.intent.databases.length > 0;
   if (!server.up) {
+    if (!goesBack && !safetyBackup) return [leftAsItIs(installation.server, server)];
     if (container && !container.running) {
       const text = `The database (${name}) is stopped. The undo starts it first.`;
       return [{ code: 'database.stopped', level: 'warn', text, remedy: null }];
     }
     const text = `The database (${name}) can’t be asked: ${server.why}.`;
-    const remedy = container ? containerDown.remedy : server.remedy;
+    const mend = container ? containerDown.remedy : server.remedy;
+    const remedy = goesBack ? mend : backupNeedsIt;
     return [{ code: 'database.down', level: 'refuse', text, remedy }];
   }
   return [
-    judgeMajor(kept.serverMajor, installation.server.serverMajor),
+    ...(goesBack ? [judgeMajor(kept.serverMajor, installation.server.serverMajor)] : []),
     ...kept.intent.databases.map((swap) =>
       judgeDatabase(
         swap,

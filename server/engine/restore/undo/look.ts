@@ -69,7 +69,7 @@ export async function lookAtKept(deps: EngineDeps, input: UndoInput): Promise<Un
     productSteps: product.steps,
     findings: [
       judgeNewest(record, newest),
-      ...judgeKept(kept, installation, facts),
+      ...judgeKept(kept, installation, facts, input.safetyBackup),
       inKeptWords(product.finding),
       ...safety,
     ],

@@ -36,13 +36,14 @@ export async function prepareUndo(
   safetyBackup: ArchiveId | null,
 ): Promise<Prepared> {
   const { installation, kept } = looked;
-  run.progress.stage(stageNames.ready, `${kept.intent.volumes.length} volumes and the database that were kept`);
+  const { volumes, databases } = kept.intent;
+  run.progress.stage(stageNames.ready, `${volumes.length} volumes and ${databases.length} databases that were kept`);
   const reached = await reach(deps, {
     job: run.job,
-    server: installation.server,
+    server: databases.length > 0 ? installation.server : null,
     folder: run.folder,
-    volumes: kept.intent.volumes,
-    databases: kept.intent.databases.map(({ live }) => live),
+    volumes,
+    databases: databases.map(({ live }) => live),
     progress: run.progress,
   });
   try {
@@ -101,7 +102,7 @@ async function intentOf(run: UndoRun, { kept, installation, services }: UndoLook
     databases,
     inPlace: [],
     safetyBackup: null,
-    roles: await planRolesBack(reached.admin, before.roles),
+    roles: databases.length > 0 ? await planRolesBack(reached.admin, before.roles) : before.roles,
     rolesMade: [],
     ...servicesOf(services, installation),
     noStart: run.args.noStart,
@@ -113,7 +114,7 @@ type Ended = { database: string | null; ended: number; warnings: string[] };
 
 /** The profile's statement runs in the first of the kept databases that has its tables. */
 async function endSessions(
-  { link }: Reach,
+  reached: Reach,
   intent: Intent,
   sessions: Profile['sessions'],
   run: UndoRun,
@@ -122,7 +123,7 @@ async function endSessions(
   for (const { live, staged, newOid } of intent.databases) {
     if (newOid === null) continue;
     const name = applicationName(run.job, 'sessions');
-    const ended = await endInstallationSessions(link, staged, sessions.statement, name);
+    const ended = await endInstallationSessions(reached.link, staged, sessions.statement, name);
     if (ended === null) continue;
     run.progress.log('undo', `${ended} sessions of the installation ended`);
     return { database: live, ended, warnings: [] };
@@ -132,12 +133,12 @@ async function endSessions(
 }
 
 /** So that an undo of the undo can tell what was written after it. */
-async function marksOf({ link }: Reach, intent: Intent, run: UndoRun): Promise<DatabaseMarks[]> {
+async function marksOf(reached: Reach, intent: Intent, run: UndoRun): Promise<DatabaseMarks[]> {
   const marks: DatabaseMarks[] = [];
   for (const { live, staged, newOid } of intent.databases) {
     if (newOid === null) continue;
     const session = applicationName(run.job, 'marks');
-    marks.push({ database: live, marks: await readRowMarks(link, staged, session) });
+    marks.push({ database: live, marks: await readRowMarks(reached.link, staged, session) });
   }
   return marks;
 }
@@ -183,9 +184,9 @@ function seedOf({ record, kept, installation, ...looked }: UndoLook, { args }: U
   };
 }
 
-async function bytesOfLive({ admin }: Reach, { facts, kept }: UndoLook, { databases }: Intent): Promise<number> {
+async function bytesOfLive(reached: Reach, { facts, kept }: UndoLook, { databases }: Intent): Promise<number> {
   const files = facts.volumes.map(({ liveBytes }) => liveBytes);
   // What could not be counted in time is taken to be about as large as what was kept of it.
   const counted = files.includes(null) ? kept.bytes : files.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0);
-  return counted + (await bytesOfDatabases(admin, databases));
+  return databases.length > 0 ? counted + (await bytesOfDatabases(reached.admin, databases)) : counted;
 }
