@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RestoreReport } from '../../contract/restores.ts';
 import { getRestore } from '../../store/index.ts';
@@ -9,6 +11,8 @@ import { planRestore, planUndo, restoreHandler } from './index.ts';
 import { killIn } from './testing/kill.ts';
 import { recoverTaken, takenJob } from './testing/run-job.ts';
 import { directoryOf, holdfastNames, restoreInto, textsIn, undoIn } from './testing/shop.ts';
+
+const run = promisify(execFile);
 
 describe('a volume with the option o=bind', () => {
   let shop: Shop;
@@ -49,6 +53,24 @@ describe('a volume with the option o=bind', () => {
     expect(await textsIn(shop, 'worker', '/data')).toBe('order=now');
     expect(await shop.sql('select what from orders')).toBe('now');
     expect(await shop.states()).toEqual({ postgresql: 'running', web: 'running', worker: 'running' });
+  });
+
+  it('is not made where an archive says when it is gone: the plan has the command, after which it comes back', async () => {
+    const { docker } = shop.deps;
+    await writeFile(join(device, 'order'), 'then');
+    const { id } = await shop.backUp();
+    await writeFile(join(device, 'order'), 'now');
+    for (const service of ['web', 'worker'])
+      await docker.getContainer(shop.container(service)).remove({ force: true, v: true });
+    await docker.getVolume(`${shop.project}_data`).remove();
+
+    const plan = await planRestore(shop.deps, { id });
+    expect(plan.allowed).toBe(false);
+    const remedy = plan.findings.find(({ code }) => code === 'volume.not-makeable')?.remedy ?? '';
+    await expect(restoreInto(shop, id)).rejects.toMatchObject({ code: 'restore.refused' });
+    await run('sh', ['-c', remedy.slice(remedy.indexOf('docker volume create'))]);
+    await restoreInto(shop, id);
+    expect(await readFile(join(device, 'order'), 'utf8')).toBe('then');
   });
 });
 

@@ -4,6 +4,7 @@ import type { DatabaseServer, Installation } from '../../../installation/index.t
 import { judgeServer, judgeStructure, type StructureRelation } from '../../compatibility/index.ts';
 import { blockersInWords } from '../live/blockers.ts';
 import type { Down } from '../live/server.ts';
+import { makingCommand } from './by-hand.ts';
 import { judgeDatabaseDifferences } from './difference-findings.ts';
 import type { Differences } from './differences.ts';
 import type { DatabaseFacts, ServerFacts } from './server-facts.ts';
@@ -11,10 +12,11 @@ import type { VolumeTarget, VolumeTargets } from './targets.ts';
 
 /**
  * What the installation's volumes say to a swap.
+ * @param project as it is called here
  * @param partial only parts come back: it goes without saying that the others stay
  */
-export function judgeVolumes({ targets, skipped, left }: VolumeTargets, partial: boolean): Finding[] {
-  const findings = targets.flatMap((target) => [...onDevice(target), ...notMakeable(target)]);
+export function judgeVolumes({ targets, skipped, left }: VolumeTargets, project: string, partial: boolean): Finding[] {
+  const findings = targets.flatMap((target) => [...onDevice(target), ...notMakeable(target, project)]);
   for (const { name, live } of skipped) {
     const text = `${name} is in the archive but ${live?.role === 'database' ? 'holds the database’s own files' : 'excluded'} here: it is not touched.`;
     findings.push({ code: 'volume.skipped', level: 'warn', text, remedy: null });
@@ -42,19 +44,27 @@ function onDevice({ name, place }: VolumeTarget): Finding[] {
   return [{ code: 'volume.device', level: 'pass', text, remedy: null }];
 }
 
-/** A volume that is gone is made as Docker makes one; where its options lead to may not be there. */
-function notMakeable({ name, archived, live }: VolumeTarget): Finding[] {
-  const { driver, options } = archived;
-  if (live !== null || (driver === 'local' && Object.keys(options).length === 0)) return [];
+/**
+ * A volume that is gone is made as Docker makes one. With options of its own it might lead to any folder of the host. That
+ * is not for an archive to say, and what the installation says can't be told without all of compose (variables, overrides).
+ */
+function notMakeable(target: VolumeTarget, project: string): Finding[] {
+  const { name, live } = target;
+  if (live !== null || isPlain(target)) return [];
+  const { driver, options } = target.archived;
+  const how = Object.keys(options).length > 0 ? `driver ${driver} with options` : `driver ${driver}`;
   return [
     {
       code: 'volume.not-makeable',
       level: 'refuse',
-      text: `${name} is gone, and it used the driver ${driver} with options: Holdfast does not make such a volume.`,
-      remedy: 'Make it yourself (docker volume create), then restore.',
+      text: `${name} is gone, and it used the ${how}: Holdfast does not make such a volume.`,
+      remedy: `Make it yourself, then restore. docker compose up --no-start makes it as the compose file says; by hand, once you have seen that these options lead where they should and what they lead to is there: ${makingCommand(target, project)}`,
     },
   ];
 }
+
+const isPlain = ({ archived: { driver, options } }: VolumeTarget) =>
+  driver === 'local' && Object.keys(options).length === 0;
 
 export type ServerJudgement = { findings: Finding[]; structure: StructureRelation };
 

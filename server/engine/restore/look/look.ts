@@ -112,7 +112,7 @@ export async function look(deps: EngineDeps, input: LookInput): Promise<Look> {
       ...databases.findings,
       ...judgeRoles(differences, { archived: archived.roles, server: facts.server, own: installation.server.user }),
       ...judgeSessions(installation.profile.sessions, manifest),
-      ...judgeVolumes(volumes, partial),
+      ...judgeVolumes(volumes, installation.project, partial),
       ...judgeInPlace(inPlace, facts, input.safetyBackup),
       ...judgeSpace(manifest, volumes.targets, facts),
       ...safety,
