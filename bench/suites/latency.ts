@@ -1,6 +1,10 @@
-import { open, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { root } from '../../demo/clone.ts';
 import { holdfast } from '../sides/holdfast.ts';
 import { plainScript } from '../sides/script.ts';
 import type { Figures } from '../sides/side.ts';
@@ -26,26 +30,20 @@ export const latency: Suite = {
 /** @returns ms of a write: the middle one, and the one that 99 of 100 stay below */
 async function whileWriting({ scratch }: World, work: () => Promise<unknown>): Promise<Figures> {
   const place = path.join(scratch, 'writer');
-  const file = await open(place, 'w');
-  const took: number[] = [];
-  let going = true;
-  const writing = (async () => {
-    while (going) {
-      const from = performance.now();
-      await file.write(Buffer.alloc(4096, 'w'), 0, 4096, (took.length % 1000) * 4096);
-      await file.sync();
-      took.push(performance.now() - from);
-      await sleep(20);
-    }
-  })();
+  const writer = spawn(process.execPath, [path.join(root, 'bench/fsync-writer.ts'), place], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const printed = text(writer.stdout);
   try {
     await work();
   } finally {
-    going = false;
-    await writing;
-    await file.close();
-    await rm(place);
+    writer.stdin.end();
   }
+  const took = z
+    .array(z.number())
+    .min(1)
+    .parse(JSON.parse(await printed));
+  await rm(place);
   const sorted = took.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0;
   return { middle: at(0.5), p99: at(0.99), writes: took.length };
