@@ -4,9 +4,9 @@ import type { Docker } from '../../server/docker/connect.ts';
 import { closureOf } from './closure.ts';
 import { ensureImage } from './image.ts';
 import { newOverlay, removeOverlay } from './overlay.ts';
+import { type PostgresMajor, postgresFiles } from './postgres-majors.ts';
 import { imageRoots } from './unpack.ts';
 
-const bin = '/usr/lib/postgresql/15/bin';
 const shellTools = [
   'bash',
   'sh',
@@ -25,29 +25,23 @@ const shellTools = [
   'setpriv',
 ];
 
-/** PostgreSQL 15 that behaves as the official image does: same entrypoint contract, paths, user id and variables. */
-export async function ensurePostgresImage(docker: Docker): Promise<string> {
+/** A PostgreSQL that behaves as the official image does: same entrypoint contract, paths, user id and variables. */
+export async function ensurePostgresImage(docker: Docker, major: PostgresMajor = 15): Promise<string> {
+  const { bins, folders, programs, roots } = await postgresFiles(major);
   const overlay = newOverlay('postgres', [{ name: 'postgres', id: 999, home: '/var/lib/postgresql' }]);
-  const roots = imageRoots();
   try {
     overlay.copy('demo/images/postgres/docker-entrypoint.sh', 'usr/local/bin/docker-entrypoint.sh');
     overlay.makeFolder('docker-entrypoint-initdb.d', 0o755);
     const entries = await closureOf(
       {
-        files: [...shellTools, 'sleep', 'zstd', 'sed', 'grep'],
-        folders: [
-          bin,
-          '/usr/lib/postgresql/15/lib',
-          '/usr/share/postgresql/15',
-          '/usr/share/zoneinfo',
-          '/usr/lib/locale/C.utf8',
-        ],
+        files: [...shellTools, 'sleep', 'zstd', 'sed', 'grep', ...programs],
+        folders: [...folders, '/usr/share/zoneinfo', '/usr/lib/locale/C.utf8'],
       },
       roots,
     );
     const kept = entries.filter(({ name }) => !/llvm|\/bitcode\/|LLVM|\/man\/|zoneinfo\/(right|posix)\//.test(name));
-    const sample = kept.find(({ name }) => name.endsWith('15/postgresql.conf.sample'));
-    if (!sample) throw new Error('PostgreSQL 15 has no postgresql.conf.sample here.');
+    const sample = kept.find(({ name }) => name.endsWith('/postgresql.conf.sample'));
+    if (!sample) throw new Error(`PostgreSQL ${major} has no postgresql.conf.sample here.`);
     const settings = readFileSync(path.join(sample.root, sample.name), 'utf8');
     overlay.write(sample.name, settings.replace(/^#listen_addresses = 'localhost'/m, "listen_addresses = '*'"));
     return await ensureImage(docker, {
@@ -55,8 +49,8 @@ export async function ensurePostgresImage(docker: Docker): Promise<string> {
       entries: kept.filter((entry) => entry !== sample),
       overlay: overlay.folder,
       changes: [
-        `ENV PATH=${bin}:/usr/local/bin:/usr/bin:/usr/sbin`,
-        'ENV LANG=C.UTF-8 PG_MAJOR=15 PGDATA=/var/lib/postgresql/data POSTGRES_HOST_AUTH_METHOD=trust',
+        `ENV PATH=${bins.join(':')}:/usr/local/bin:/usr/bin:/usr/sbin`,
+        `ENV LANG=C.UTF-8 PG_MAJOR=${major} PGDATA=/var/lib/postgresql/data POSTGRES_HOST_AUTH_METHOD=trust`,
         'VOLUME /var/lib/postgresql/data',
         'ENTRYPOINT ["docker-entrypoint.sh"]',
         'EXPOSE 5432',

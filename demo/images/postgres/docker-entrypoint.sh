@@ -33,6 +33,8 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
   else
     initdb "${options[@]}" ${POSTGRES_INITDB_ARGS:-}
   fi
+  # Debian's servers have it there anyhow, others in /tmp.
+  printf "\nunix_socket_directories = '/var/run/postgresql'\n" >> "$draft/postgresql.conf"
   printf '\nhost all all all %s\n' "${POSTGRES_HOST_AUTH_METHOD:-scram-sha-256}" >> "$draft/pg_hba.conf"
   pg_ctl -D "$draft" -o "-c listen_addresses='' -c fsync=off" -w start > /dev/null
   psql() { command psql -v ON_ERROR_STOP=1 --no-psqlrc --username "$POSTGRES_USER" "$@"; }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ensureHelperImage } from '../../../../demo/images/helper.ts';
+import type { PostgresMajor } from '../../../../demo/images/postgres-majors.ts';
 import { ensurePostgresImage } from '../../../../demo/images/servers.ts';
 import { type Evidence, evidenceSchema } from '../../../archive/evidence.ts';
 import { type ArchiveId, newJobId } from '../../../archive/ids.ts';
@@ -24,6 +25,8 @@ export type ShopOptions = {
   driverOptions?: Record<string, Record<string, string>>;
   /** Its own PostgreSQL; false: it has none, and `sql` asks nobody. */
   database?: boolean;
+  /** Of that PostgreSQL; absent: 15. */
+  major?: PostgresMajor;
 };
 
 /** An archive as a test looks at it. */
@@ -39,6 +42,8 @@ export type Shop = AsyncDisposable & {
   files(key: string): string;
   container(service: string): string;
   sql(query: string): Promise<string>;
+  /** Another PostgreSQL in place of its own, with nothing in it. */
+  renewServer(major: PostgresMajor): Promise<void>;
   backUp(args?: object, onStage?: (name: string) => void, patience?: { settleLimitMs: number }): Promise<Taken>;
   /** Extracts a volume out of an archive into a new folder. */
   extract(id: ArchiveId, key: string): Promise<string>;
@@ -58,6 +63,7 @@ export async function startShop({
   volumes = ['data', 'media'],
   driverOptions = {},
   database = true,
+  major = 15,
 }: ShopOptions = {}): Promise<Shop> {
   await using made = new AsyncDisposableStack();
   const project = `shop-${randomBytes(4).toString('hex')}`;
@@ -75,9 +81,13 @@ export async function startShop({
     made.defer(() => docker.getVolume(names(key)).remove({ force: true }));
     mountpoints.set(key, (await docker.getVolume(names(key)).inspect()).Mountpoint);
   }
+  const containerOf = (name: string) => `${project}_${name}_1`;
+  const remove = (name: string) =>
+    docker.getContainer(containerOf(name)).remove({ force: true, v: true }).catch(unlessGone);
+  for (const name of ['postgresql', 'web', 'worker']) made.defer(() => remove(name));
   const service = async (name: string, image: string, more: object, mounts: Record<string, string>) => {
     const container = await docker.createContainer({
-      name: `${project}_${name}_1`,
+      name: containerOf(name),
       Image: image,
       Labels: { 'com.docker.compose.project': project, 'com.docker.compose.service': name, ...labels },
       HostConfig: {
@@ -86,24 +96,27 @@ export async function startShop({
       },
       ...more,
     });
-    made.defer(() => container.remove({ force: true, v: true }).catch(unlessGone));
     await container.start();
   };
-  if (database) {
+  const startServer = async (of: PostgresMajor) => {
     const env = { Env: ['POSTGRES_USER=shop', 'POSTGRES_DB=shop'] };
-    await service('postgresql', await ensurePostgresImage(docker), env, { postgres: '/var/lib/postgresql/data' });
-  }
+    await service('postgresql', await ensurePostgresImage(docker, of), env, { postgres: '/var/lib/postgresql/data' });
+  };
+  if (database) await startServer(major);
   const idle = { Entrypoint: ['node', '-e', writes], Cmd: [] };
   await service('web', helperImage, idle, Object.fromEntries(volumes.map((key) => [key, `/${key}`])));
   await service('worker', helperImage, idle, { [volumes[0] ?? '']: '/data' });
 
   const sql = async (query: string) => {
     const command = ['psql', '-X', '-A', '-t', '-q', '-U', 'shop', '-d', 'shop', '-c', query];
-    return (await run('docker', ['exec', `${project}_postgresql_1`, ...command])).stdout.trim();
+    return (await run('docker', ['exec', containerOf('postgresql'), ...command])).stdout.trim();
   };
   // The server that the image's script sets the data up with answers too, and goes away again.
   const isDraft = () => sql("select current_setting('data_directory') like '%/.draft'").catch(() => null);
-  while (database && (await isDraft()) !== 'f') await new Promise((next) => setTimeout(next, 50));
+  const untilServing = async () => {
+    while ((await isDraft()) !== 'f') await new Promise((next) => setTimeout(next, 50));
+  };
+  if (database) await untilServing();
   if (database) await sql('create table orders (id serial primary key, what text)');
   const kept = made.move();
   const shop: Shop = {
@@ -111,8 +124,14 @@ export async function startShop({
     folder: world.folder,
     deps: world.deps,
     files: (key) => mountpoints.get(key) ?? '',
-    container: (name) => `${project}_${name}_1`,
+    container: containerOf,
     sql,
+    async renewServer(to) {
+      await remove('postgresql');
+      await run('find', [mountpoints.get('postgres') ?? '', '-mindepth', '1', '-delete']);
+      await startServer(to);
+      await untilServing();
+    },
     async backUp(args = {}, onStage, patience = { settleLimitMs: 10_000 }) {
       const job = await takenJob(world.deps.db, 'backup', project, { project, ...args });
       const told = recording(onStage);
