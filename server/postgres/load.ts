@@ -11,6 +11,7 @@ import type { PostgresLink } from './link.ts';
 import { expandDump, runRestore } from './load-process.ts';
 import { dropDatabase } from './made-databases.ts';
 import { applicationName, databaseNames } from './names.ts';
+import { openPublicSchema } from './public-schema.ts';
 import { dropRolesMade, makeMissingRoles } from './role-changes.ts';
 import { setSequences } from './sequences.ts';
 
@@ -76,9 +77,11 @@ async function build(
   const { link, folder, database, position, signal } = spec;
   const { staged, kept } = databaseNames(folder.job, position);
   await using expanded = await inStep(spec, 'expand', () => expandDump(spec));
-  await inStep(spec, 'create', async () =>
-    client.query(createDatabaseSql(staged, database.properties, await serverMajor(client))),
-  );
+  await inStep(spec, 'create', async () => {
+    const server = await serverMajor(client);
+    await client.query(createDatabaseSql(staged, database.properties, server));
+    await openPublicSchema(link, staged, { archived: database.serverMajor, server }, sessionName(spec));
+  });
   await inStep(spec, 'load', async () =>
     runRestore(deps, spec, { staged, expanded, tablespaces: await hasAllTablespaces(client, spec.cluster) }),
   );
