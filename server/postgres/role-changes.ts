@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { type Cluster, type Membership, membershipSchema, type Role, roleSchema } from './cluster.ts';
+import { serverMajor } from './identity.ts';
 import { readMemberships, readRoles } from './read-cluster.ts';
-import { alterRoleSql, grantMembershipSql, revokeMembershipSql } from './role-sql.ts';
+import { revokeMembership } from './revoke-membership.ts';
+import { alterRoleSql, grantMembershipSql } from './role-sql.ts';
 import { ident, sqlState } from './sql.ts';
 
 const roleChangeSchema = z.object({
@@ -47,7 +49,8 @@ export async function planRoleChanges(
     .filter(({ name }) => name !== own.rows[0]?.name && present.has(name))
     .map((role) => changeOf(role, present.get(role.name) ?? null, cluster, options))
     .filter(changesSomething);
-  return { roles, ...membershipChanges(cluster, await readMemberships(client)) };
+  const archived = { ...cluster, memberships: membershipsFor(await serverMajor(client), cluster) };
+  return { roles, ...membershipChanges(archived, await readMemberships(client)) };
 }
 
 function changeOf(archived: Role, present: Role | null, cluster: Cluster, options: RolePlanOptions): RoleChange {
@@ -66,6 +69,17 @@ function changeOf(archived: Role, present: Role | null, cluster: Cluster, option
 
 function changesSomething({ before, after }: RoleChange): boolean {
   return before === null || JSON.stringify(before) !== JSON.stringify(after);
+}
+
+/** From 16 on each membership has INHERIT and SET of its own; before, a member's INHERIT said it, and SET went without saying. */
+function membershipsFor(major: number, { memberships, roles }: Cluster): Membership[] {
+  if (major < 16) return memberships;
+  const inherits = new Map(roles.map(({ name, inherit }) => [name, inherit]));
+  return memberships.map((one) => ({
+    ...one,
+    inherit: one.inherit ?? inherits.get(one.member) ?? null,
+    set: one.set ?? true,
+  }));
 }
 
 /** Only between roles that the archive knows both. */
@@ -93,13 +107,13 @@ export function sameMembership(one: Membership, other: Membership): boolean {
   );
 }
 
-/** Statements of the commit. Revokes come first: a membership whose options change is made anew. */
-export function roleChangesSql(changes: RoleChanges, major: number): string[] {
-  return [
-    ...changes.roles.flatMap(({ before, after, password }) => alterRoleSql(before, after, { password })),
-    ...changes.revokes.map(revokeMembershipSql),
-    ...changes.grants.map((membership) => grantMembershipSql(membership, major)),
-  ];
+/** Carries them out. Revokes come first: a membership whose options change is made anew. */
+export async function changeRoles(client: pg.ClientBase, changes: RoleChanges): Promise<void> {
+  const major = await serverMajor(client);
+  for (const { before, after, password } of changes.roles)
+    for (const statement of alterRoleSql(before, after, { password })) await client.query(statement);
+  for (const membership of changes.revokes) await revokeMembership(client, membership, major);
+  for (const membership of changes.grants) await client.query(grantMembershipSql(membership, major));
 }
 
 /** The way back. Roles that were made for the restore stay, without login. */
@@ -122,7 +136,8 @@ export async function planRolesBack(client: pg.Client, changes: RoleChanges): Pr
   const roles = new Map((await readRoles(client)).map((role) => [role.name, role]));
   const memberships = await readMemberships(client);
   const isThere = (one: Membership) => memberships.some((other) => sameMembership(one, other));
-  const rolesAreThere = ({ role, member }: Membership) => [role, member].every((name) => roles.has(name));
+  const rolesAreThere = ({ role, member }: Membership) =>
+    (roles.has(role) || role.startsWith('pg_')) && roles.has(member);
   return {
     roles: back.roles.flatMap((change) => {
       const before = roles.get(change.name);

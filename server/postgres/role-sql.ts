@@ -47,7 +47,3 @@ export function grantMembershipSql(membership: Membership, major: number): strin
   if (major >= 16) return options.length === 0 ? grant : `${grant} WITH ${options.join(', ')}`;
   return admin ? `${grant} WITH ADMIN OPTION` : grant;
 }
-
-export function revokeMembershipSql({ role, member }: Membership): string {
-  return `REVOKE ${ident(role)} FROM ${ident(member)}`;
-}

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { JobId } from '../archive/ids.ts';
 import { fail, messageOf } from '../errors/error.ts';
-import { databaseOid, serverMajor } from './identity.ts';
+import { databaseOid } from './identity.ts';
 import { takeJobLock } from './job-lock.ts';
-import { type RoleChanges, roleChangesSql } from './role-changes.ts';
+import { changeRoles, type RoleChanges } from './role-changes.ts';
 import { ident, inTransaction, sqlState } from './sql.ts';
 
 /** One database of a commit. Names are those of `databaseNames`. */
@@ -32,12 +32,11 @@ export async function commitSwap(
   job: JobId,
   swap: { databases: readonly DatabaseSwap[]; roles: RoleChanges },
 ): Promise<void> {
-  const major = await serverMajor(client);
   await inTransaction(client, 'BEGIN; SET LOCAL synchronous_commit = on', async () => {
     await takeJobLock(client, job, 'transaction');
     for (const database of swap.databases) await refuseOthers(client, database);
     for (const database of swap.databases) await exchange(client, database);
-    for (const statement of roleChangesSql(swap.roles, major)) await client.query(statement);
+    await changeRoles(client, swap.roles);
   });
 }
 
