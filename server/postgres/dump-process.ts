@@ -25,8 +25,13 @@ export type DumpProcess = AsyncDisposable & {
   ended: Promise<Compressed>;
 };
 
+/** What the script ends with where pg_dump is older than the server. pg_dump itself would say so in the freeze only. */
+const tooOld = 80;
+
 /** The name of the snapshot comes through a FIFO; when the app dies, `read` meets its end and pg_dump never starts. */
 const waitThenDump = [
+  'said=$(pg_dump --version) && set -- $said && echo "$3" &&', // pg_dump (PostgreSQL) 15.18 …
+  `{ [ "\${3%%[!0-9]*}" -ge "$SERVER_MAJOR" ] || exit ${tooOld}; } &&`,
   'read -r snapshot < /pipes/snapshot &&',
   'exec pg_dump --format=custom --compress=0 --no-password --no-sync --snapshot="$snapshot" --file=/pipes/dump',
 ].join(' ');
@@ -93,6 +98,7 @@ async function dump(deps: PostgresDeps, spec: DumpSpec, folder: string, signal: 
       ...access.env,
       PGDATABASE: spec.database, // as an argument, a name with = would be read as a connection string
       PGAPPNAME: applicationName(spec.folder.job, 'dump'),
+      SERVER_MAJOR: String(spec.serverMajor),
     },
     mounts: [
       { kind: 'bind', source: await hostPathOf(deps.docker, folder), target: '/pipes', readOnly: false },
@@ -100,6 +106,10 @@ async function dump(deps: PostgresDeps, spec: DumpSpec, folder: string, signal: 
     ],
     signal,
   });
+  if (result.exitCode === tooOld) {
+    const params = { image: access.image, major: spec.serverMajor, tools: result.stdoutTail.trim() };
+    throw fail('postgres.tools-too-old', params);
+  }
   if (result.exitCode !== 0)
     throw fail('postgres.dump-failed', { database: spec.database, detail: firstError(result) });
 }

@@ -23,6 +23,8 @@ export type DumpResult = {
 
 export type DumpSpec = {
   link: PostgresLink;
+  /** pg_dump must not be of an older one. */
+  serverMajor: number;
   database: string;
   folder: JobFolder;
   /** The folder in it that becomes the archive, relative. */
@@ -68,7 +70,7 @@ export function dumpPath(database: string): string {
 /**
  * Starts pg_dump's sidecar, of the database's own image, and the helper's compression behind a FIFO of the job's folder.
  * Disposing one that was not finished kills it and removes what it wrote.
- * @throws `postgres.dump-failed`.
+ * @throws `postgres.tools-too-old`, `postgres.dump-failed`.
  */
 export async function prepareDump(deps: PostgresDeps, spec: DumpSpec): Promise<PreparedDump> {
   const stored = path.join(spec.into, dumpPath(spec.database));

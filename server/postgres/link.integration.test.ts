@@ -21,6 +21,7 @@ test('reaches a server that listens on its socket only, and dumps through the sa
   await using prepared = await prepareSnapshot(link, 'live', `holdfast-${world.folder.job}`);
   await using dump = await prepareDump(world.deps, {
     link,
+    serverMajor: 15,
     database: 'live',
     folder: world.folder,
     into: '.',

@@ -15,6 +15,7 @@ import {
   prepareDump,
   prepareSnapshot,
   refuseTooFewRights,
+  serverIdentity,
 } from '../../postgres/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { startCapture } from './capture.ts';
@@ -116,6 +117,7 @@ async function openOthers(
     connectMaintenance(link, [], applicationName(job, 'rest')).then(DatabaseRest.observe),
   );
   const databases = await ownDatabases(admin, server);
+  const { major: serverMajor } = await serverIdentity(admin);
   const snapshots = await together(
     databases.map((database) => keep(prepareSnapshot(link, database, applicationName(job, 'snapshot')))),
   );
@@ -124,6 +126,7 @@ async function openOthers(
       keep(
         prepareDump(deps, {
           link,
+          serverMajor,
           database,
           folder: { job, path: folders.work },
           into: basename(folders.archive),

@@ -67,6 +67,14 @@ export const postgres = {
     remedy: 'Fetch one (docker pull postgres:{major}) and try again.',
     exit: 3,
   },
+  'postgres.tools-too-old': {
+    title: 'The image {image} can’t dump its own server: that is PostgreSQL {major}, its pg_dump is {tools}.',
+    cause:
+      'pg_dump reads servers of its own major version and of older ones. It was asked before anything was held: the services ran all the time.',
+    remedy:
+      'Run the database from an image with the tools of its server, as postgres:{major} has them, then back up again. A restore needs pg_restore alone: it works without a safety backup.',
+    exit: 3,
+  },
   'postgres.no-maintenance-database': {
     title: 'The server has neither of the databases postgres and template1 free to work from.',
     cause: 'A database can only be renamed by a session in another one. Nothing was changed.',
