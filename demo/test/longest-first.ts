@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files of tests that take minutes, the longest first. */
 const longest = [
   'server/engine/backup/backup.',
+  'server/engine/majors.',
   'server/engine/restore/undo/undo.',
   'server/engine/restore/restore.',
   'bench/bench.',
