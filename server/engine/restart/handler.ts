@@ -68,7 +68,7 @@ async function restartAll(deps: EngineDeps, context: JobContext, members: readon
     signal.throwIfAborted();
     await stopContainers(deps.docker, [id]);
     await startContainers(deps.docker, [id]);
-    const { ok, detail } = await waitHealthy(deps.docker, id, { limitMs: healthLimitMs });
+    const { ok, detail } = await waitHealthy(deps.docker, id, { limitMs: healthLimitMs, early: true });
     if (!ok) throw fail('restart.unwell', { service, detail });
     progress.log(service, `restarted: ${detail}`);
     progress.advance({ entries: index + 1, entriesTotal: members.length });

@@ -72,7 +72,8 @@ export async function startAsBefore(docker: Docker, service: SwapService): Promi
 /** @throws `restore.service-unwell` */
 export async function awaitHealth(docker: Docker, service: SwapService): Promise<void> {
   if (service.ran === 'paused') return;
-  const { ok, detail } = await waitHealthy(docker, await currentId(docker, service), { limitMs: healthLimitMs });
+  const id = await currentId(docker, service);
+  const { ok, detail } = await waitHealthy(docker, id, { limitMs: healthLimitMs, early: true });
   if (!ok) throw fail('restore.service-unwell', { service: service.service, detail });
 }
 
