@@ -32,6 +32,19 @@ test('reaches a server that listens on its socket only, and dumps through the sa
   expect((await dump.finish()).format).toBe('1.14');
 });
 
+test('waits for the server that stays while another one sets the data folder up behind the same socket', async () => {
+  // Counted in another database than the one that is knocked at; two have been sent away when it goes on.
+  const sessions = `psql -At -d template1 -c "select sessions from pg_stat_database where datname = 'postgres'"`;
+  const setUp = `first=$(${sessions}); until [ "$(${sessions})" -ge $((first + 2)) ]; do sleep 0.1; done`;
+  await using world = await startContainerWorld({ ...images, setUp });
+  await using link = await openLink(world.deps, { server: world.server, folder: world.folder });
+  expect((await link.tools()).network).toBe(`container:${world.container.id}`);
+  const client = await link.connect('live', 'holdfast-test');
+  const { rows } = await client.query('SHOW listen_addresses');
+  await client.end();
+  expect(rows).toEqual([{ listen_addresses: '*' }]);
+});
+
 test('gives the password of the container and never shows it', async () => {
   await using world = await startContainerWorld(images);
   {

@@ -7,6 +7,7 @@ import { applicationName } from './names.ts';
 import { inItsOwnWords, notReached, refusesUser, troubleWith } from './not-reached.ts';
 import { type Relay, startRelay, type Way } from './relay.ts';
 import { openSession } from './session.ts';
+import { onlySetsUp } from './set-up.ts';
 import { sqlState } from './sql.ts';
 import { type ToolAccess, toolsElsewhere, toolsInContainer } from './tool-access.ts';
 
@@ -35,8 +36,8 @@ export type LinkSpec = { server: ServerAddress; folder: JobFolder; signal?: Abor
 
 /**
  * Opens a way to the server: a relay in the network namespace of its container, which listens on a UNIX socket in the
- * job's folder. Its port is tried first, then its socket. A server that started less than 30 s ago is waited for; one
- * elsewhere is asked once, by the network of Docker's host.
+ * job's folder. Its port is tried first, then its socket. A server that started less than 30 s ago is waited for, until it is
+ * the one that stays; one elsewhere is asked once, by the network of Docker's host.
  * @throws as `connect` does, when nothing answers.
  */
 export async function openLink(deps: PostgresDeps, spec: LinkSpec): Promise<PostgresLink> {
@@ -103,7 +104,7 @@ async function findWay(deps: PostgresDeps, spec: LinkSpec, startedAt: string | n
   for (;;) {
     const troubles: unknown[] = [];
     for (const way of ['tcp', 'unix'] satisfies Way[]) {
-      const found = await tryWay(deps, spec, way);
+      const found = await tryWay(deps, spec, way, { toStay: Date.now() < deadline });
       if ('relay' in found) return found.relay;
       troubles.push(found.trouble);
     }
@@ -116,17 +117,22 @@ async function findWay(deps: PostgresDeps, spec: LinkSpec, startedAt: string | n
 }
 
 async function wayElsewhere(deps: PostgresDeps, spec: LinkSpec): Promise<Relay> {
-  const found = await tryWay(deps, spec, 'tcp');
+  const found = await tryWay(deps, spec, 'tcp', { toStay: false });
   if ('relay' in found) return found.relay;
   throw troubleWith(spec.server, found.trouble);
 }
 
 /** The relay, when the server took a session through it; else why it did not. */
-async function tryWay(deps: PostgresDeps, spec: LinkSpec, way: Way): Promise<{ relay: Relay } | { trouble: unknown }> {
+async function tryWay(
+  deps: PostgresDeps,
+  spec: LinkSpec,
+  way: Way,
+  which: { toStay: boolean },
+): Promise<{ relay: Relay } | { trouble: unknown }> {
   let relay: Relay | undefined;
   try {
     relay = await startRelay(deps, spec.server, spec.folder, way, spec.signal);
-    await knock(relay, spec);
+    await knock(relay, spec, which);
     return { relay };
   } catch (trouble) {
     await relay?.[Symbol.asyncDispose]();
@@ -138,10 +144,15 @@ async function tryWay(deps: PostgresDeps, spec: LinkSpec, way: Way): Promise<{ r
 /** The server answered, though not with this database, or not with one more session: who we are was accepted before. */
 const takenIn = new Set(['3D000', '55000', '53300']);
 
-async function knock(relay: Relay, { server, folder }: LinkSpec): Promise<void> {
+/** @param which toStay: not one that goes away again */
+async function knock(relay: Relay, { server, folder }: LinkSpec, which: { toStay: boolean }): Promise<void> {
   try {
     const session = await openSession(relay.place, server, 'postgres', applicationName(folder.job, 'knock'));
-    await session.end();
+    try {
+      if (which.toStay && (await onlySetsUp(session))) throw new Error('its data folder is being set up');
+    } finally {
+      await session.end();
+    }
   } catch (error) {
     if (!takenIn.has(sqlState(error) ?? '')) throw error;
   }

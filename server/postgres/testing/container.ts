@@ -23,6 +23,8 @@ export type ContainerOptions = {
   env?: string[];
   /** For postgres' command line. */
   settings?: string[];
+  /** Bash in the middle of the first start; the world then stands before the server does. */
+  setUp?: string;
 };
 
 export async function startContainerWorld(options: ContainerOptions): Promise<ContainerWorld> {
@@ -35,10 +37,11 @@ export async function startContainerWorld(options: ContainerOptions): Promise<Co
     Cmd: ['postgres', ...(options.settings ?? []).flatMap((setting) => ['-c', setting])],
     Labels: { 'holdfast.test': randomBytes(4).toString('hex') },
     HostConfig: { NetworkMode: 'none' },
+    ...(options.setUp === undefined ? {} : { Entrypoint: ['bash', '-c', withSetUp, 'bash', options.setUp] }),
   });
   made.defer(() => container.remove({ force: true, v: true }));
   await container.start();
-  await isServer(container);
+  if (options.setUp === undefined) await isServer(container);
   // Longer than a socket's path may be.
   const store = await mkdtemp(path.join(tmpdir(), `holdfast-${'x'.repeat(110)}-`));
   const folder: JobFolder = { job: newJobId(), path: store };
@@ -66,6 +69,8 @@ export async function startContainerWorld(options: ContainerOptions): Promise<Co
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
+
+const withSetUp = 'echo "$1" > /docker-entrypoint-initdb.d/set-up.sh && shift && exec docker-entrypoint.sh "$@"';
 
 /** Waits out the first start: until the entrypoint has become the server, another one stands at its socket, without the database. */
 async function isServer(container: Dockerode.Container): Promise<void> {
