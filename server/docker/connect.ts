@@ -54,21 +54,6 @@ function optionsOf(endpoint: string): Options {
   return { host: url.hostname, port: url.port || '2375', protocol: 'http', agent };
 }
 
-export type DockerVersion = { version: string; apiVersion: string };
-
-/**
- * Asks the daemon who it is.
- * @throws `docker.unreachable` when it does not answer.
- */
-export async function pingDocker(docker: Docker): Promise<DockerVersion> {
-  try {
-    const { Version, ApiVersion } = await docker.version();
-    return { version: Version, apiVersion: ApiVersion };
-  } catch (error) {
-    throw fail('docker.unreachable', { endpoint: endpointOf(docker) }, error);
-  }
-}
-
 const againMs = 100;
 
 /** Waits until the daemon answers, however long that takes. */

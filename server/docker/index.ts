@@ -5,10 +5,8 @@
 export {
   connectDocker,
   type Docker,
-  type DockerVersion,
   endpointOf,
   isReachable,
-  pingDocker,
   untilReachable,
 } from './connect.ts';
 export {
