@@ -46,6 +46,18 @@ test('a wrong password is refused in words, and nobody signs in without one', as
   await expect(page.getByText(/do not match|wrong|not right|refused/i).first()).toBeVisible();
 });
 
+test('before the page has come to life, nothing that is typed leaves it', async ({ browser, dashboard }) => {
+  await using context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${dashboard.url}/sign-in`);
+  const address = page.url();
+  await page.getByLabel('User name').fill(dashboard.account.name);
+  await page.getByLabel('Password').fill(dashboard.account.password);
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeDisabled();
+  await page.getByLabel('Password').press('Enter');
+  expect(page.url()).toBe(address);
+});
+
 test('the audit log names who did what, without secrets', async ({ dashboard, page }) => {
   await signIn(page, dashboard);
   await page.goto(`${dashboard.url}/settings#audit`);

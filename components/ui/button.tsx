@@ -3,6 +3,7 @@
 import { LoaderCircle, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { type ComponentProps, type ReactNode, useId } from 'react';
+import { useHydrated } from '../api/use-hydrated.ts';
 import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
 
@@ -28,12 +29,15 @@ type ButtonProps = Shared &
 
 export function Button({ look, large, icon, iconOnly, busy, why, whyId, children, onClick, ...rest }: ButtonProps) {
   const ownWhyId = useId();
+  const hydrated = useHydrated();
   const off = Boolean(why) || Boolean(busy);
   return (
     <>
       <button
         type="button"
         {...rest}
+        // Until the browser has taken over it would send the form by itself: what was typed would stand in the address.
+        disabled={rest.type === 'submit' && !hydrated}
         className={cx(classOf({ look, large, iconOnly }), rest.className)}
         aria-disabled={why ? true : undefined}
         aria-busy={busy ? true : undefined}
