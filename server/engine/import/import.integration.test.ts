@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureHelperImage } from '../../../demo/images/helper.ts';
 import { bundleLayout, readBundle } from '../../archive/bundle.ts';
 import type { Finding } from '../../archive/finding.ts';
+import { randomFrom } from '../../helper/testing/random-tree.ts';
 import type { StoredArchive } from '../../storage/index.ts';
 import { addUpload, findArchive, getUpload, recordArchive } from '../../store/index.ts';
 import { sealedArchive } from '../catalogue.ts';
@@ -150,17 +151,6 @@ test('paths that leave the root are refused, and nothing is written there', asyn
 const rounds = Number(process.env.HOLDFAST_ROUNDS ?? 12);
 const seed = Number(process.env.HOLDFAST_SEED ?? 20261124);
 
-/** Numbers below a limit that a seed gives again (mulberry32). */
-function chanceOf(start: number): (below: number) => number {
-  let state = start >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
-
 function flip(bytes: Buffer, at: number, bit: number): Buffer {
   const flipped = Buffer.from(bytes);
   flipped.writeUInt8(flipped.readUInt8(at) ^ (1 << bit), at);
@@ -171,7 +161,7 @@ test(
   `each of ${rounds} flipped bits of a bundle is found, or changes nothing that is kept`,
   async () => {
     const whole = readFileSync(bundle);
-    const chance = chanceOf(seed);
+    const chance = randomFrom(seed);
     for (let round = 0; round < rounds; round += 1) {
       const [at, bit] = [chance(whole.length), chance(8)];
       const file = made('flipped.tar', (path) => writeFileSync(path, flip(whole, at, bit)));
@@ -197,7 +187,7 @@ test(
       encoding: 'utf8',
     });
     const files = listed.split('\n').filter(Boolean).sort();
-    const chance = chanceOf(seed + 1);
+    const chance = randomFrom(seed + 1);
     for (let round = 0; round < rounds; round += 1) {
       const file = files[chance(files.length)] ?? '';
       const bytes = readFileSync(file);

@@ -7,39 +7,16 @@ import type { ArchiveId } from '../../archive/ids.ts';
 import { type Shop, startShop } from '../backup/testing/shop.ts';
 import { restoreHandler, undoHandler } from './index.ts';
 import { killIn } from './testing/kill.ts';
+import { askedRounds, randomMoments, seed } from './testing/moments.ts';
 import { recoverTaken, takenJob } from './testing/run-job.ts';
 import { restoreInto, textsIn } from './testing/shop.ts';
 
 const run = promisify(execFile);
 /** A round takes half a minute; `npm run crash` makes as many as asked for, with the seed that is asked for. */
-const rounds = Number(process.env.HOLDFAST_CRASH_ROUNDS ?? 3);
-const seed = Number(process.env.HOLDFAST_SEED ?? Date.now() % 1_000_000);
-
-/** mulberry32: the same numbers for the same seed. */
-function randomOf(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const random = randomOf(seed);
-const oneOf = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-const plans = Array.from({ length: rounds }, (_, round) => {
-  const kind = oneOf(['restore', 'undo'] as const);
-  const stages = kind === 'restore' ? ['Look', 'Stage', 'Compare'] : ['Look', 'Make ready'];
-  return {
-    round,
-    kind,
-    stage: oneOf([...stages, 'Stop', 'Fence', 'Commit', 'Place', 'Start', 'Check']),
-    ms: Math.floor(random() ** 2 * 400),
-    alsoServer: random() < 0.4,
-    alsoHelpers: random() < 0.4,
-  };
-});
+const plans = randomMoments(askedRounds ?? 3, (chance) => ({
+  alsoServer: chance(10) < 4,
+  alsoHelpers: chance(10) < 4,
+}));
 
 describe(`killed at random moments (HOLDFAST_SEED=${seed})`, () => {
   let shop: Shop;

@@ -8,6 +8,7 @@ import type { JobHandler } from '../../jobs/contract.ts';
 import type { JobEnd } from '../../store/index.ts';
 import { type Shop, startShop } from '../backup/testing/shop.ts';
 import { restoreHandler, undoHandler } from './index.ts';
+import { askedRounds, type Moment, randomMoments, seed } from './testing/moments.ts';
 import { type OwnDaemon, ownDaemon } from './testing/own-daemon.ts';
 import { recording, recoverTaken, runTaken, takenJob } from './testing/run-job.ts';
 import { restoreInto, textsIn } from './testing/shop.ts';
@@ -60,12 +61,12 @@ describe('while dockerd is killed and started again, live-restore off', () => {
   async function runToItsEnd(
     handler: JobHandler,
     job: JobId,
-    stage: string,
+    { stage, ms }: Pick<Moment, 'stage' | 'ms'>,
     harm: () => Promise<void>,
   ): Promise<JobEnd> {
     let harmed: Promise<void> | undefined;
     const told = recording((name) => {
-      if (name === stage) harmed ??= harm();
+      if (name === stage) harmed ??= delay(ms).then(harm);
     });
     let end = await runTaken(shop.deps.db, handler, job, told).catch(() => null);
     await harmed;
@@ -83,33 +84,41 @@ describe('while dockerd is killed and started again, live-restore off', () => {
     },
     'the whole machine': async () => daemon?.rebootMachine(),
   };
-  const cases = [
-    ['restore', 'Fence', 'dockerd alone'],
-    ['undo', 'Place', 'the whole machine'],
-    ['restore', 'Stop', 'the whole machine'],
-    ['restore', 'Commit', 'dockerd alone'],
-    ['restore', 'Start', 'dockerd alone'],
-    ['restore', 'Stage', 'the whole machine'],
-    ['undo', 'Fence', 'the whole machine'],
-    ['undo', 'Start', 'dockerd alone'],
-  ] as const;
-  const tried = process.env.HOLDFAST_CRASH_ROUNDS ? cases : cases.slice(0, 2);
+  type Harm = keyof typeof harms;
+  const cases: (Omit<Moment, 'round'> & { what: Harm })[] = [
+    { kind: 'restore', stage: 'Fence', ms: 0, what: 'dockerd alone' },
+    { kind: 'undo', stage: 'Place', ms: 0, what: 'the whole machine' },
+    { kind: 'restore', stage: 'Stop', ms: 0, what: 'the whole machine' },
+    { kind: 'restore', stage: 'Commit', ms: 0, what: 'dockerd alone' },
+    { kind: 'restore', stage: 'Start', ms: 0, what: 'dockerd alone' },
+    { kind: 'restore', stage: 'Stage', ms: 0, what: 'the whole machine' },
+    { kind: 'undo', stage: 'Fence', ms: 0, what: 'the whole machine' },
+    { kind: 'undo', stage: 'Start', ms: 0, what: 'dockerd alone' },
+  ];
+  /** One of five rounds: a daemon takes its time to come back. */
+  const random = randomMoments(Math.ceil((askedRounds ?? 0) / 5), (chance) => ({
+    what: chance(2) === 0 ? ('dockerd alone' as const) : ('the whole machine' as const),
+  }));
+  const tried = askedRounds === null ? cases.slice(0, 2) : [...cases, ...random];
 
-  it.each(tried)('a %s in “%s” (%s) ends wholly old or wholly new, with its services', async (kind, stage, what) => {
-    const { deps, project } = shop;
-    await write('now');
-    let args: object = { id, project, safetyBackup: false };
-    let handler = restoreHandler(deps);
-    let sides = { old: 'now', new: 'archived' };
-    if (kind === 'undo') {
-      args = { jobId: (await restoreInto(shop, id)).job, project, safetyBackup: false };
-      handler = undoHandler(deps);
-      sides = { old: 'archived', new: 'now' };
-    }
-    const job = await takenJob(deps.db, kind, project, args);
-    const end = await runToItsEnd(handler, job, stage, async () => void (await harms[what]()));
-    expect(end.state).toBe(end.side === 'new' ? 'succeeded' : 'failed');
-    await expect.poll(() => pair().catch(messageOf), { timeout: 60_000 }).toBe(sides[end.side ?? 'old']);
-    expect(await shop.states()).toEqual({ postgresql: 'running', web: 'running', worker: 'running' });
-  });
+  it.each(tried)(
+    `a $kind in “$stage” after $ms ms ($what) ends wholly old or wholly new, with its services (HOLDFAST_SEED=${seed})`,
+    async ({ kind, what, ...when }) => {
+      const { deps, project } = shop;
+      await write('now');
+      let args: object = { id, project, safetyBackup: false };
+      let handler = restoreHandler(deps);
+      let sides = { old: 'now', new: 'archived' };
+      if (kind === 'undo') {
+        args = { jobId: (await restoreInto(shop, id)).job, project, safetyBackup: false };
+        handler = undoHandler(deps);
+        sides = { old: 'archived', new: 'now' };
+      }
+      const job = await takenJob(deps.db, kind, project, args);
+      const end = await runToItsEnd(handler, job, when, async () => void (await harms[what]()));
+      expect(end.state).toBe(end.side === 'new' ? 'succeeded' : 'failed');
+      await expect.poll(() => pair().catch(messageOf), { timeout: 60_000 }).toBe(sides[end.side ?? 'old']);
+      expect(await shop.states()).toEqual({ postgresql: 'running', web: 'running', worker: 'running' });
+    },
+  );
 });
