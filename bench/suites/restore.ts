@@ -6,11 +6,10 @@ import { backUp, ended, holdfast } from '../sides/holdfast.ts';
 import { takeByScript } from '../sides/script.ts';
 import { type Figures, timed } from '../sides/side.ts';
 import type { World } from '../world.ts';
-import { inTurn, type Suite } from './suite.ts';
+import { fromDisk, inTurn, type Suite } from './suite.ts';
 
 /**
- * A restore from stage to services up, without safety backup, against unpacking what the plain script wrote. What one side
- * left to be written to the disk the other one does not wait for.
+ * A restore from stage to services up, without safety backup, against unpacking what the plain script wrote.
  */
 export const restore: Suite = {
   name: 'restore',
@@ -21,10 +20,7 @@ export const restore: Suite = {
       { name: 'holdfast', restores: () => restoreOurs(world) },
       { name: 'script', restores: () => restoreByScript(world) },
     ];
-    for (const { name, restores } of inTurn(sides, round)) {
-      figures[name] = await restores();
-      await run('sync', []);
-    }
+    for (const { name, restores } of inTurn(sides, round)) figures[name] = await restores();
     return figures;
   },
 };
@@ -36,13 +32,14 @@ async function restoreOurs(world: World): Promise<Figures> {
   const { rows } = await api.archives.list.query({ project: world.stack.project });
   const id = rows[0]?.id;
   if (!id) throw new Error('There is no archive to restore.');
-  await run('sync', []);
-  const { result: jobId, peaks } = await peaksDuring(world, async () => {
-    const { project } = world.stack;
-    const job = await api.restores.start.mutate({ id, project, confirm: project, safetyBackup: false });
-    await ended(world, job);
-    return job.jobId;
-  });
+  const { result: jobId, peaks } = await fromDisk(world, () =>
+    peaksDuring(world, async () => {
+      const { project } = world.stack;
+      const job = await api.restores.start.mutate({ id, project, confirm: project, safetyBackup: false });
+      await ended(world, job);
+      return job.jobId;
+    }),
+  );
   const { stages } = await api.jobs.get.query({ id: jobId });
   const { downtimeMs } = await api.restores.report.query({ jobId });
   const from = stages.find(({ name }) => name === 'Stage')?.startedAt;
@@ -73,17 +70,17 @@ async function restoreByScript(world: World): Promise<Figures> {
   await takeByScript(world, taken);
   const container = await world.stack.container('postgresql');
   await run('docker', ['cp', path.join(taken, 'database.dump'), `${container}:/tmp/database.dump`]);
-  await run('sync', []);
   const inDatabase = (...command: string[]) => run('docker', ['exec', container, ...command]);
-  const ms = await timed(async () => {
+  const unpack = async () => {
     for (const name of world.volumes.keys()) {
       await mkdir(path.join(into, name), { recursive: true });
-      const unpack = 'set -o pipefail; zstd -q -dc "$1" | tar -C "$2" --xattrs --numeric-owner -xpf -';
-      await run('bash', ['-c', unpack, 'bash', path.join(taken, `${name}.tar.zst`), path.join(into, name)]);
+      const unpackOne = 'set -o pipefail; zstd -q -dc "$1" | tar -C "$2" --xattrs --numeric-owner -xpf -';
+      await run('bash', ['-c', unpackOne, 'bash', path.join(taken, `${name}.tar.zst`), path.join(into, name)]);
     }
     await inDatabase('createdb', '-U', 'cybus-admin', '-T', 'template0', 'unpacked');
     await inDatabase('pg_restore', '-U', 'cybus-admin', '-j', '2', '-d', 'unpacked', '/tmp/database.dump');
-  });
+  };
+  const ms = await fromDisk(world, () => timed(unpack));
   const syncedMs = ms + (await timed(() => run('sync', [])));
   await inDatabase('dropdb', '-U', 'cybus-admin', 'unpacked');
   await inDatabase('rm', '/tmp/database.dump');

@@ -23,13 +23,16 @@ my $fadvise64 = (POSIX::uname())[4] eq "aarch64" ? 223 : 221;
 while (my $path = <STDIN>) { chomp $path; open(my $file, "<", $path) or next; syscall($fadvise64, fileno($file), 0, 0, 4) }`;
 
 /**
- * Every side finds the files of the volumes on the disk, as one does at night: some sides leave them in the page cache and
- * some throw them out, to the good or the harm of whoever comes next. Programs stay in memory, for all of them.
+ * Every side finds the files of the volumes, and what backups have written, on the disk, as one does at night: some sides
+ * leave them in the page cache and some throw them out, to the good or the harm of whoever comes next. Programs stay in
+ * memory, for all of them.
  */
-export async function fromDisk<T>({ volumes }: World, work: () => Promise<T>): Promise<T> {
+export async function fromDisk<T>({ volumes, dashboard, scratch }: World, work: () => Promise<T>): Promise<T> {
   await run('sync', []);
   const each = 'find "$@" -type f -print0 | perl -MPOSIX -0 -e "$FORGET"';
-  await run('bash', ['-c', each, 'bash', ...volumes.values()], { env: { ...process.env, FORGET: forget } });
+  await run('bash', ['-c', each, 'bash', ...volumes.values(), dashboard.storeFolder, scratch], {
+    env: { ...process.env, FORGET: forget },
+  });
   writeFileSync('/proc/sys/vm/drop_caches', '2'); // names and inodes
   return work();
 }
