@@ -139,9 +139,10 @@ export type Orders = {
   /* ---- extract: one helper a volume; its staging folder at /staging, layers read-only, no network ---- */
 
   /**
-   * Checks the lists first, extracts the stack into `root`, mends modes and times, compares with the fingerprint, syncs.
+   * Checks and extracts the stack into `root`, mends modes and times, compares with the fingerprint, syncs.
    * With `only`, a path (latin1), no more than that: what stands there, what lies below, the other names of its files, and
-   * the folders that lead there.
+   * the folders that lead there. `own`: these are the layers that a manifest of our own key names, so their hashes are
+   * check enough.
    */
   'extract.stack': Order<
     {
@@ -151,9 +152,10 @@ export type Orders = {
       limitBytes: number;
       limitEntries: number;
       only?: string;
+      own?: boolean;
     },
-    { entries: number; bytes: number; mended: number; differences: Sample },
-    { entries: number; entriesTotal: number; bytes: number; bytesTotal: number }
+    { entries: number; mended: number; differences: Sample },
+    { entries?: number; entriesTotal?: number; bytes: number; bytesTotal: number }
   >;
   /** Writes one file's contents, or a path with all below it as a tar, into a new file. `path` is latin1. */
   'extract.hand-out': Order<{ root: string; path: string; as: 'contents' | 'tar'; file: string }, StoredFile>;

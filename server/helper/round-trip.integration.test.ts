@@ -95,16 +95,18 @@ async function capture(
 
 /** What a restore makes of it is what stood there in the freeze. */
 async function expectBack({ helper, place }: Capture, { layers, base, files, frozen }: Captured): Promise<void> {
-  const into = join(place, `staging-${layers.length}`);
-  mkdirSync(into, { mode: 0o755 });
   const fingerprint = base.fingerprint.path;
   const stack = { layers, fingerprint, ...limits };
   expect((await helper.order('stack.check', stack)).problems).toEqual([]);
-  const extracted = await helper.order('extract.stack', { root: into, ...stack });
-  expect(extracted.differences).toEqual({ count: 0, names: [] });
-  expect(extracted.entries).toBe(files);
-  expect(describedTree(into)).toEqual(frozen);
-  expect((await helper.order('tree.compare', { root: into, fingerprint })).differences.count).toBe(0);
+  for (const own of [false, true]) {
+    const into = join(place, `staging-${layers.length}-${own}`);
+    mkdirSync(into, { mode: 0o755 });
+    const extracted = await helper.order('extract.stack', { root: into, ...stack, own });
+    expect(extracted.differences).toEqual({ count: 0, names: [] });
+    expect(extracted.entries).toBe(files);
+    expect(describedTree(into)).toEqual(frozen);
+    expect((await helper.order('tree.compare', { root: into, fingerprint })).differences.count).toBe(0);
+  }
 }
 
 async function round(seed: number, place: string): Promise<void> {

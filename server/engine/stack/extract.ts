@@ -15,7 +15,13 @@ export type ExtractPlace = { volume: ManifestVolume; into: DistributiveOmit<Moun
 
 type DistributiveOmit<Each, Keys extends PropertyKey> = Each extends unknown ? Omit<Each, Keys> : never;
 
-type ExtractorSpec = { job: JobId; archive: StoredArchive; places: readonly ExtractPlace[] };
+type ExtractorSpec = {
+  job: JobId;
+  archive: StoredArchive;
+  places: readonly ExtractPlace[];
+  /** Whether the archive's manifest is signed by our own key. Then it is extracted faster. */
+  own?: boolean;
+};
 type Watched = { progress: Progress; signal: AbortSignal };
 
 /** A helper that extracts the volumes it was started for. */
@@ -31,14 +37,17 @@ export type Extractor = AsyncDisposable & {
  * Starts one helper for several volumes: starting it takes longer than extracting a small one. The archive may be hostile:
  * the helper sees the empty places, the layers that belong there and nothing else.
  */
-export async function startExtractor(deps: EngineDeps, { job, archive, places }: ExtractorSpec): Promise<Extractor> {
+export async function startExtractor(
+  deps: EngineDeps,
+  { job, archive, places, own = false }: ExtractorSpec,
+): Promise<Extractor> {
   const mounts: Mount[] = [];
   const orders = new Map<ExtractPlace, Orders['extract.stack']['args']>();
   for (const [index, place] of places.entries()) {
     const root = `/staging/${index}`;
     const given = await stackOf(deps, archive, place.volume, `/archive/${index}`);
     mounts.push({ ...place.into, target: root, readOnly: false }, ...given.mounts);
-    orders.set(place, { root, ...given.stack });
+    orders.set(place, { root, ...given.stack, own });
   }
   const helper = await startHelper(deps, { job, role: 'extract', mounts, capabilities: [...extracting] });
   return {
@@ -53,7 +62,7 @@ export async function startExtractor(deps: EngineDeps, { job, archive, places }:
   };
 }
 
-type ExtractSpec = Omit<ExtractorSpec, 'places'> & ExtractPlace & Watched;
+type ExtractSpec = Omit<ExtractorSpec, 'places' | 'own'> & ExtractPlace & Watched;
 
 /** Extracts one volume by a helper of its own. */
 export async function extractVolume(

@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { Fingerprint } from '../../archive/fingerprint.ts';
 import { bytesOf } from '../files/names.ts';
 import { startChild } from '../process/child.ts';
@@ -31,6 +33,25 @@ export async function attributeDifferences(
     const difference = compared(path, wanted, there ?? new Map());
     if (difference.set.size + difference.remove.length > 0) found.push(difference);
   }
+  return found;
+}
+
+/** Whether any file has attributes. */
+export async function hasAttributes(root: string, signal: AbortSignal): Promise<boolean> {
+  const child = startChild('getfattr', ['-R', '-P', '-h', '-m', '-', '--', '.'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+  });
+  let found = false;
+  const look = async () => {
+    // Names of attributes stand in lines of their own; those of files behind a number sign.
+    for await (const line of createInterface({ input: child.process.stdout as Readable }))
+      found ||= line !== '' && !line.startsWith('#') && !hostsOwn.has(line);
+  };
+  const [complaints, code] = await Promise.all([complaintsOf(child.process.stderr), child.ended, look()]);
+  signal.throwIfAborted();
+  if (code !== 0) throw new Error(wordsOf('getfattr', code, complaints));
   return found;
 }
 

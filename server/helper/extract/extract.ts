@@ -7,9 +7,11 @@ import { storedBytes } from '../stack/check.ts';
 import { readFingerprint } from '../stack/read-fingerprint.ts';
 import { readStack } from '../stack/read-stack.ts';
 import type { TreeModel } from '../stack/tree-model.ts';
+import { hasAttributes } from './attributes.ts';
 import { inWords } from './compare.ts';
 import { Flusher } from './flusher.ts';
 import { type Comparison, mendUntilEqual } from './mend-until-equal.ts';
+import { extractOwnStack } from './own-stack.ts';
 import { partOf } from './part.ts';
 import { TarSink } from './tar-sink.ts';
 
@@ -20,7 +22,7 @@ import { TarSink } from './tar-sink.ts';
  * @throws StackRefused for a stack that must not be extracted; the folder is then partly filled and to be removed
  */
 export const extractStack: Handler<'extract.stack'> = async (
-  { root, layers, fingerprint, only, ...limits },
+  { root, layers, fingerprint, only, own, ...limits },
   { signal, progress },
 ) => {
   if ((await readdir(root)).length > 0) throw new Error(`${root} is not empty`);
@@ -29,17 +31,30 @@ export const extractStack: Handler<'extract.stack'> = async (
   const pace = new Pace();
   const bytesTotal = storedBytes(layers);
   let read = 0;
-  const onRead = (bytes: number, { entries }: TreeModel) => {
+  const onRead = (bytes: number, model?: TreeModel) => {
     read += bytes;
-    if (pace.isDue()) progress({ entries, entriesTotal: tree.count, bytes: read, bytesTotal });
+    const extracted = model ? { entries: model.entries, entriesTotal: tree.count } : {};
+    if (pace.isDue()) progress({ ...extracted, bytes: read, bytesTotal });
   };
   const flusher = new Flusher(root, signal);
-  await using sink = new TarSink(root, signal, flusher, roots);
-  const { model, bytes } = await readStack(layers, limits, { signal, onRead, sink });
+  const extractOwn = async () => {
+    const watched = (bytes: number) => {
+      flusher.wrote(bytes);
+      onRead(bytes);
+    };
+    const { silent } = await extractOwnStack(layers, { root, signal, onRead: watched });
+    if (silent && !(await hasAttributes(root, signal))) return null;
+    return (await readStack(layers, limits, { signal })).model;
+  };
+  const extractChecked = async () => {
+    await using sink = new TarSink(root, signal, flusher, roots);
+    return (await readStack(layers, limits, { signal, onRead, sink })).model;
+  };
+  const model = await (own && roots.length === 0 ? extractOwn() : extractChecked());
   flusher.begin();
   const { mended, left } = await mendUntilEqual(root, tree, model, signal);
   await flusher.finish();
-  return { entries: tree.count, bytes, mended, differences: sampleOf(left) };
+  return { entries: tree.count, mended, differences: sampleOf(left) };
 };
 
 function sampleOf({ entries, attributes }: Comparison): Sample {

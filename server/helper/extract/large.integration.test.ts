@@ -19,7 +19,7 @@ function stored(folder: string, bytes: Buffer | string) {
   return { path, bytes: compressed.length, sha256: createHash('sha256').update(compressed).digest('hex') };
 }
 
-it('keeps every byte of contents that take many pieces', async () => {
+it.each([false, true])('keeps every byte of contents that take many pieces (own: %s)', async (own) => {
   const [archive, into] = [at.fresh(), at.fresh()];
   const body = randomBytes(48 * 1024 * 1024);
   const record = `./f\0${encodeFields({ ...entry, type: 'f', size: body.length, inode: '2' })}\0`;
@@ -29,12 +29,30 @@ it('keeps every byte of contents that take many pieces', async () => {
     fingerprint: stored(archive, rootRecord + record).path,
     limitBytes: 2 * body.length,
     limitEntries: 10,
+    own,
   });
   expect(differences.count).toBe(0);
   expect(readFileSync(join(into, 'f')).equals(body)).toBe(true);
 });
 
-it('removes every name of a list that takes many pieces', async () => {
+it('uses nothing of an own layer that was altered', async () => {
+  const [archive, into] = [at.fresh(), at.fresh()];
+  const layer = stored(archive, tarOf([root, { path: './f', body: 'good' }]));
+  writeFileSync(layer.path, zstdCompressSync(tarOf([root, { path: './f', body: 'evil' }])));
+  const record = `./f\0${encodeFields({ ...entry, type: 'f', size: 4, inode: '2' })}\0`;
+  const order = at.helper.order('extract.stack', {
+    root: into,
+    layers: [{ tar: layer, deletes: null }],
+    fingerprint: stored(archive, rootRecord + record).path,
+    limitBytes: 100,
+    limitEntries: 10,
+    own: true,
+  });
+  await expect(order).rejects.toThrow('hash-differs');
+  expect(readdirSync(into)).toEqual([]);
+});
+
+it.each([false, true])('removes every name of a list that takes many pieces (own: %s)', async (own) => {
   const [archive, into] = [at.fresh(), at.fresh()];
   const paths = Array.from({ length: 5000 }, (_, index) => `./${String(index).padStart(80, '0')}`);
   const files = paths.map((path) => ({ path, body: 'x' }));
@@ -47,6 +65,7 @@ it('removes every name of a list that takes many pieces', async () => {
     fingerprint: stored(archive, rootRecord).path,
     limitBytes: 1_000_000,
     limitEntries: 20_000,
+    own,
   });
   expect(differences.count).toBe(0);
   expect(readdirSync(into)).toEqual([]);

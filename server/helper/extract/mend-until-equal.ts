@@ -11,11 +11,12 @@ export type Comparison = { entries: Difference[]; attributes: AttributeDifferenc
 /**
  * Compares a tree with its fingerprint and the attributes in the archive, and mends what can be mended. Looks again
  * afterwards, since mending one thing may move another (a link made again, its folder's time); three times are enough.
+ * @param model null where neither the tree nor the archive has attributes
  */
 export async function mendUntilEqual(
   root: string,
   tree: Fingerprint,
-  model: TreeModel,
+  model: TreeModel | null,
   signal: AbortSignal,
 ): Promise<{ mended: number; left: Comparison }> {
   const touched = new Set<string>();
@@ -31,10 +32,15 @@ export async function mendUntilEqual(
   return { mended: touched.size, left };
 }
 
-async function lookAtAll(root: string, tree: Fingerprint, model: TreeModel, signal: AbortSignal): Promise<Comparison> {
+async function lookAtAll(
+  root: string,
+  tree: Fingerprint,
+  model: TreeModel | null,
+  signal: AbortSignal,
+): Promise<Comparison> {
   const [found, attributes] = await Promise.all([
     fingerprintOf(root, signal),
-    attributeDifferences(root, tree, model, signal),
+    model === null ? [] : attributeDifferences(root, tree, model, signal),
   ]);
   return { entries: [...differences(found, tree)], attributes };
 }

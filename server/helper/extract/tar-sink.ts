@@ -8,7 +8,8 @@ import { run } from '../process/run.ts';
 import type { Sink } from '../stack/read-stack.ts';
 import type { Flusher } from './flusher.ts';
 
-const flags = [
+/** Of GNU tar, to bring back all that a layer holds. */
+export const extracting = [
   '-x',
   '-p',
   '--same-owner',
@@ -25,6 +26,11 @@ const flags = [
 
 /** Most layers hold only some of what was chosen. */
 const notInThisLayer = /: Not found in archive$|^tar: Exiting with failure status due to previous errors$/;
+
+/** Removes what a delete list names. */
+export async function removeListed(root: string, list: Buffer, signal: AbortSignal): Promise<void> {
+  await run('xargs', ['-0', '-r', 'rm', '-rf', '--'], { cwd: root, signal, input: [list] });
+}
 
 /** Carries out a stack in `root`: stock rm and tar, which get only what was checked. */
 export class TarSink implements Sink, AsyncDisposable {
@@ -45,12 +51,12 @@ export class TarSink implements Sink, AsyncDisposable {
   }
 
   async deletes(list: Buffer): Promise<void> {
-    await run('xargs', ['-0', '-r', 'rm', '-rf', '--'], { cwd: this.#root, signal: this.#signal, input: [list] });
+    await removeListed(this.#root, list, this.#signal);
   }
 
   beginTar(): void {
     const chosen = this.#listed();
-    const child = startChild('tar', chosen === null ? flags : [...flags, '--null', '-T', chosen], {
+    const child = startChild('tar', chosen === null ? extracting : [...extracting, '--null', '-T', chosen], {
       cwd: this.#root,
       stdio: ['pipe', 'ignore', 'pipe'],
       signal: this.#signal,

@@ -1,9 +1,7 @@
-import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Child, startChild } from '../process/child.ts';
-import { run } from '../process/run.ts';
+import { openPipe } from './pipe.ts';
 
 /** A pipe holds 64 KiB; what was read meanwhile comes in one piece. */
 const pieceBytes = 64 * 1024;
@@ -28,19 +26,6 @@ export async function startReading(command: string, args: readonly string[], sig
     throw error;
   } finally {
     closeSync(output);
-  }
-}
-
-/** Node makes no pipes, but opens those that have a name; the name is gone before anybody can use it. */
-async function openPipe(signal: AbortSignal): Promise<{ input: number; output: number }> {
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-pipe-'));
-  try {
-    const name = join(folder, 'pipe');
-    await run('mkfifo', ['-m', '0600', '--', name], { signal });
-    const input = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
-    return { input, output: openSync(name, constants.O_WRONLY) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -6,6 +6,9 @@ import { writeTo } from '../process/child.ts';
 import { complaintsOf } from '../process/complaints.ts';
 import { StackRefused } from './problem.ts';
 
+/** Arguments of zstd. Our own frames need 2 MiB of window; a frame that asks for more asks for the helper's memory. */
+export const decompressing = ['-q', '-dc', '--memory=32MB'];
+
 /** A stored file and what the manifest says of it. */
 export type Expected = { path: string; sha256: string };
 
@@ -19,8 +22,7 @@ export async function* decompressed(
   signal: AbortSignal,
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<Buffer> {
-  // Our own frames need 2 MiB of window; a frame that asks for more asks for the helper's memory.
-  const { child: zstd, pieces } = await startReading('zstd', ['-q', '-dc', '--memory=32MB'], signal);
+  const { child: zstd, pieces } = await startReading('zstd', decompressing, signal);
   const left = new AbortController();
   const hashing = feedHashed(file, zstd.process.stdin, AbortSignal.any([signal, left.signal]), onRead);
   const complaining = complaintsOf(zstd.process.stderr);
@@ -47,8 +49,8 @@ export async function blamingHash(file: Expected, signal: AbortSignal, work: () 
     await work();
   } catch (error) {
     if (!(error instanceof StackRefused) || error.problem.code === 'hash-differs') throw error;
-    const sha256 = await feedHashed(file, null, signal);
-    throw sha256 === file.sha256 ? error : hashDiffers(file);
+    await refuseAltered(file, signal);
+    throw error;
   }
 }
 
@@ -58,6 +60,11 @@ export function nameOf({ path }: { path: string }): string {
 
 function hashDiffers(file: Expected): StackRefused {
   return new StackRefused('hash-differs', nameOf(file));
+}
+
+/** @throws StackRefused `hash-differs` when a stored file is not what the manifest says of it */
+export async function refuseAltered(file: Expected, signal: AbortSignal): Promise<void> {
+  if ((await feedHashed(file, null, signal)) !== file.sha256) throw hashDiffers(file);
 }
 
 const pieceBytes = 1024 * 1024;

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../../postgres/index.ts';
 import { appendJournal } from '../../../store/index.ts';
 import { together } from '../../backup/together.ts';
+import { originOf } from '../../catalogue.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { type Reach, reach } from '../live/reach.ts';
 import type { Look } from '../look/look.ts';
@@ -19,6 +20,7 @@ export type Staged = { reach: Reach; volumes: StagedVolume[]; databases: StagedP
 /** Builds the new side. @throws whatever goes wrong; the journal names what may have to be removed then */
 export async function stage(deps: EngineDeps, run: RestoreRun, looked: Look): Promise<Staged> {
   const { archive, manifest, installation } = looked;
+  const own = originOf(deps, archive) !== 'foreign';
   run.progress.stage(
     stageNames.stage,
     `${looked.volumes.targets.length} volumes and ${manifest.databases.length} databases, beside the live ones`,
@@ -48,7 +50,7 @@ export async function stage(deps: EngineDeps, run: RestoreRun, looked: Look): Pr
   await sideBySide<unknown>(
     [
       ...sharesOf(ready, volumeLanes, ({ target }) => target.archived).map((share) => async (signal: AbortSignal) => {
-        volumes.push(...(await stageVolumes({ ...deps, swap: reached.swap, archive }, run, share, signal)));
+        volumes.push(...(await stageVolumes({ ...deps, swap: reached.swap, archive, own }, run, share, signal)));
       }),
       ...manifest.databases.map((database, position) => async (signal: AbortSignal) => {
         databases[position] = await stageOne(deps, run, parts, database, position, signal);

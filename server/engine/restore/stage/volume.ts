@@ -44,7 +44,7 @@ export type StagedVolume = {
   differences: { count: number; names: string[] };
 };
 
-type Deps = EngineDeps & { swap: Helper; archive: StoredArchive };
+type Deps = EngineDeps & { swap: Helper; archive: StoredArchive; own: boolean };
 
 /** Extracts the stacks of some volumes, one after another, each beside its live folder, and compares them with their fingerprints. */
 export async function stageVolumes(
@@ -55,8 +55,9 @@ export async function stageVolumes(
 ): Promise<StagedVolume[]> {
   const made: (Pick<StagedVolume, 'swap' | 'archived'> & { place: ExtractPlace })[] = [];
   for (const volume of volumes) made.push(await makeFolder(deps.swap, run, volume));
-  const { archive } = deps;
-  await using extractor = await startExtractor(deps, { job: run.job, archive, places: made.map(({ place }) => place) });
+  const { archive, own } = deps;
+  const places = made.map(({ place }) => place);
+  await using extractor = await startExtractor(deps, { job: run.job, archive, places, own });
   const staged: StagedVolume[] = [];
   for (const { swap, archived, place } of made) {
     const { entries, differences } = await extractor.extract(place, { progress: run.progress, signal });

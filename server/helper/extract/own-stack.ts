@@ -1,0 +1,82 @@
+import { closeSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openPipe } from '../pipe/pipe.ts';
+import { type Child, startChild } from '../process/child.ts';
+import { complaintsOf, wordsOf } from '../process/complaints.ts';
+import type { StackLayer } from '../protocol.ts';
+import { decompressed, decompressing, type Expected, refuseAltered } from '../stack/decompress.ts';
+import { extracting, removeListed } from './tar-sink.ts';
+
+type Options = { root: string; signal: AbortSignal; onRead(bytes: number): void };
+
+/** How often it is looked how far zstd has come, ms. */
+const lookMs = 200;
+
+/**
+ * Extracts a stack that we packed and signed ourselves. When a layer is known to be that one, zstd and tar work by
+ * themselves: bytes that pass through this process cost as much again as what these do with them.
+ * @param onRead called with stored bytes, some at a time
+ * @returns whether tar had nothing to say: then it set all that the layers hold
+ * @throws StackRefused `hash-differs` before anything of an altered file is used
+ */
+export async function extractOwnStack(layers: readonly StackLayer[], options: Options): Promise<{ silent: boolean }> {
+  let silent = true;
+  for (const { deletes, tar } of layers) {
+    if (deletes !== null) await removeNamed(deletes, options);
+    if (tar !== null) silent = (await unpack(tar, options)) && silent;
+  }
+  return { silent };
+}
+
+async function removeNamed(file: Expected, { root, signal, onRead }: Options): Promise<void> {
+  await refuseAltered(file, signal);
+  const pieces: Buffer[] = [];
+  for await (const piece of decompressed(file, signal, onRead)) pieces.push(Buffer.from(piece));
+  await removeListed(root, Buffer.concat(pieces), signal);
+}
+
+async function unpack(file: Expected, { root, signal, onRead }: Options): Promise<boolean> {
+  await refuseAltered(file, signal);
+  await using stored = await open(file.path);
+  const { input, output } = await openPipe(signal);
+  const programs: Child[] = [];
+  try {
+    programs.push(startChild('zstd', decompressing, { stdio: [stored.fd, output, 'pipe'], signal }));
+    programs.push(startChild('tar', extracting, { cwd: root, stdio: [input, 'ignore', 'pipe'], signal }));
+  } finally {
+    closeSync(input);
+    closeSync(output);
+  }
+  const ends = Promise.all(programs.map((child) => endOf(child)));
+  ends.catch(() => undefined);
+  await follow(stored.fd, ends, onRead);
+  const [zstd, tar] = await ends;
+  signal.throwIfAborted();
+  // Tar that gives up breaks zstd's pipe: its own words say why.
+  if (tar?.code !== 0) throw new Error(tar?.words);
+  if (zstd?.code !== 0) throw new Error(zstd?.words);
+  return tar.silent;
+}
+
+async function endOf(child: Child): Promise<{ code: number; silent: boolean; words: string }> {
+  const [complaints, code] = await Promise.all([complaintsOf(child.process.stderr), child.ended]);
+  const program = child.process.spawnfile;
+  return { code, silent: complaints.serious.length === 0, words: wordsOf(program, code, complaints) };
+}
+
+/** Where zstd stands in its input is known here: it reads by our own descriptor. */
+async function follow(descriptor: number, ends: Promise<unknown>, onRead: (bytes: number) => void): Promise<void> {
+  let read = 0;
+  const ended = ends.then(
+    () => true,
+    () => true,
+  );
+  for (;;) {
+    const isOver = await Promise.race([ended, pause(lookMs, false)]);
+    const [, position] = /^pos:\s+(\d+)/.exec(await readFile(`/proc/self/fdinfo/${descriptor}`, 'latin1')) ?? [];
+    onRead(Number(position) - read);
+    read = Number(position);
+    if (isOver) return;
+  }
+}
