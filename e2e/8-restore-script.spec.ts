@@ -48,7 +48,7 @@ test('without Holdfast, restore.sh brings the pair back where it was: files, row
 }) => {
   const log = test.info().outputPath('compose.log');
   await stack.call('DELETE', '/api/services/scripted');
-  await stack.call('POST', '/api/services', { id: 'mistake' });
+  await stack.call('POST', '/api/services', { id: 'slip' });
   await stack.call('POST', '/api/users', { username: 'intruder', password: 'a long password', role: 'viewer' });
   expect((await readState(stack)).tables).not.toEqual(archived.tables);
 

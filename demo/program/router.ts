@@ -54,9 +54,15 @@ async function answerOf(routes: Route[], incoming: http.IncomingMessage, identif
   } catch (error) {
     const status = error instanceof Refusal ? error.status : 500;
     if (status === 500) console.error(error);
-    const message = error instanceof Refusal ? error.message : 'This service has failed; its log says more.';
+    const message = error instanceof Refusal ? error.message : `This service has failed: ${inWords(error)}`;
     return { status, type: 'application/json', text: JSON.stringify({ error: message }) };
   }
+}
+
+/** A fetch that fails says why in its cause. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }
 
 async function permitted(permission: string, authorization: string, identify: Identify): Promise<Person> {

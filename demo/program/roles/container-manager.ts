@@ -54,7 +54,7 @@ async function make(id: string): Promise<void> {
     },
   };
   await docker('POST', `/containers/create?name=${containerOf(id)}`, spec, [409]);
-  await docker('POST', `/containers/${containerOf(id)}/start`);
+  await docker('POST', `/containers/${containerOf(id)}/start`, undefined, [304]);
 }
 
 async function remove(id: string): Promise<void> {
