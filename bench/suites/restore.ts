@@ -8,9 +8,7 @@ import { type Figures, timed } from '../sides/side.ts';
 import type { World } from '../world.ts';
 import { fromDisk, inTurn, type Suite } from './suite.ts';
 
-/**
- * A restore from stage to services up, without safety backup, against unpacking what the plain script wrote.
- */
+/** A restore from stage to services up, without safety backup, against unpacking what the plain script wrote. */
 export const restore: Suite = {
   name: 'restore',
   rounds: 3,

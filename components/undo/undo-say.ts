@@ -2,12 +2,10 @@ import { moment, msOf } from '../format/date.ts';
 import { roughly } from '../format/duration.ts';
 import { undo as words } from '../messages/undo.ts';
 import { totalsOf } from './losses.ts';
-import type { UndoPlan } from './types.ts';
-
-type Choices = { safety: boolean; noStart: boolean };
+import type { UndoChoices, UndoPlan } from './types.ts';
 
 /** What goes, for how long it is down, and until when it is possible. */
-export function undoSummary(plan: UndoPlan, { safety, noStart }: Choices, now: number): string {
+export function undoSummary(plan: UndoPlan, { safety, noStart }: UndoChoices, now: number): string {
   const { inserted, updated, deleted, entries, known } = totalsOf(plan.loses);
   const rows = inserted + updated + deleted;
   const span = roughly(Math.max(1000, now - msOf(plan.committedAt)));

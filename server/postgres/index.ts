@@ -14,7 +14,7 @@ export { type DumpResult, type PreparedDump, prepareDump } from './dump.ts';
 export { closeAgain, endSessionsOf, fence, openForUs, reopen } from './fence.ts';
 export { globalsSql } from './globals.ts';
 export { type HorizonMove, nextTransaction } from './horizon.ts';
-export { connectMaintenance, databaseOid, type ServerIdentity, serverIdentity } from './identity.ts';
+export { connectMaintenance, databaseOid, type ServerIdentity, serverIdentity, serverMajor } from './identity.ts';
 export { type Inventory, readInventory } from './inventory.ts';
 export { holdJobLock } from './job-lock.ts';
 export { openLink, type PostgresLink } from './link.ts';
@@ -29,6 +29,7 @@ export { readCluster } from './read-cluster.ts';
 export { refuseTooFewRights } from './rights.ts';
 export {
   dropRolesMade,
+  joinsOnly,
   planRoleChanges,
   planRolesBack,
   type RoleChanges,

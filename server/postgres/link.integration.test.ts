@@ -7,7 +7,7 @@ import { reportOf } from '../errors/error.ts';
 import { prepareDump } from './dump.ts';
 import { openLink } from './link.ts';
 import { prepareSnapshot } from './snapshot.ts';
-import { type ContainerOptions, startContainerWorld } from './testing/container.ts';
+import { type ContainerOptions, dumpSpecOf, startContainerWorld } from './testing/container.ts';
 
 let images: Pick<ContainerOptions, 'helperImage' | 'postgresImage'>;
 beforeAll(async () => {
@@ -19,15 +19,7 @@ test('reaches a server that listens on its socket only, and dumps through the sa
   await using world = await startContainerWorld({ ...images, settings: ['listen_addresses='] });
   await using link = await openLink(world.deps, { server: world.server, folder: world.folder });
   await using prepared = await prepareSnapshot(link, 'live', `holdfast-${world.folder.job}`);
-  await using dump = await prepareDump(world.deps, {
-    link,
-    serverMajor: 15,
-    database: 'live',
-    folder: world.folder,
-    into: '.',
-    pack: world.pack,
-    signal: new AbortController().signal,
-  });
+  await using dump = await prepareDump(world.deps, dumpSpecOf(world, link));
   await dump.begin(await prepared.take());
   expect((await dump.finish()).format).toBe('1.14');
 });

@@ -82,16 +82,19 @@ function membershipsFor(major: number, { memberships, roles }: Cluster): Members
   }));
 }
 
+/** Whether a membership joins two of these roles, or one of them and one of PostgreSQL's own. */
+export function joinsOnly(roles: readonly { name: string }[]): (one: Pick<Membership, 'role' | 'member'>) => boolean {
+  const known = new Set(roles.map(({ name }) => name));
+  return ({ role, member }) => (known.has(role) || role.startsWith('pg_')) && known.has(member);
+}
+
 /** Only between roles that the archive knows both. */
 function membershipChanges(cluster: Cluster, present: readonly Membership[]): Pick<RoleChanges, 'grants' | 'revokes'> {
-  const known = new Set(cluster.roles.map(({ name }) => name));
-  const knows = ({ role, member }: Membership): boolean =>
-    (known.has(role) || role.startsWith('pg_')) && known.has(member);
   const absentFrom = (list: readonly Membership[]) => (one: Membership) =>
     !list.some((other) => sameMembership(one, other));
   return {
     grants: cluster.memberships.filter(absentFrom(present)),
-    revokes: present.filter(knows).filter(absentFrom(cluster.memberships)),
+    revokes: present.filter(joinsOnly(cluster.roles)).filter(absentFrom(cluster.memberships)),
   };
 }
 
@@ -133,11 +136,11 @@ function reverseRoleChanges(changes: RoleChanges): RoleChanges {
 /** The way back from what is there now: what somebody changed since is the `before`, and roles that are gone are left out. */
 export async function planRolesBack(client: pg.Client, changes: RoleChanges): Promise<RoleChanges> {
   const back = reverseRoleChanges(changes);
-  const roles = new Map((await readRoles(client)).map((role) => [role.name, role]));
+  const present = await readRoles(client);
+  const roles = new Map(present.map((role) => [role.name, role]));
   const memberships = await readMemberships(client);
   const isThere = (one: Membership) => memberships.some((other) => sameMembership(one, other));
-  const rolesAreThere = ({ role, member }: Membership) =>
-    (roles.has(role) || role.startsWith('pg_')) && roles.has(member);
+  const rolesAreThere = joinsOnly(present);
   return {
     roles: back.roles.flatMap((change) => {
       const before = roles.get(change.name);

@@ -16,7 +16,7 @@ import { dropDatabase } from './made-databases.ts';
 import { readCluster } from './read-cluster.ts';
 import { prepareSnapshot } from './snapshot.ts';
 import { describeStructure } from './structure.ts';
-import { type ContainerWorld, startContainerWorld } from './testing/container.ts';
+import { type ContainerWorld, dumpSpecOf, startContainerWorld } from './testing/container.ts';
 import { richDatabase, richRoles } from './testing/rich.ts';
 
 let world: ContainerWorld;
@@ -51,15 +51,7 @@ afterAll(async () => {
   await world?.[Symbol.asyncDispose]();
 });
 
-const dumpSpec = () => ({
-  link,
-  serverMajor: 15,
-  database: 'live',
-  folder: world.folder,
-  into: '.',
-  pack: world.pack,
-  signal,
-});
+const dumpSpec = () => dumpSpecOf(world, link);
 
 test('a dump holds the frozen moment although the table is truncated and a sequence moves after the thaw', async () => {
   await using prepared = await prepareSnapshot(link, 'live', `holdfast-${world.folder.job}`);

@@ -15,7 +15,7 @@ import {
   prepareDump,
   prepareSnapshot,
   refuseTooFewRights,
-  serverIdentity,
+  serverMajor,
 } from '../../postgres/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { startCapture } from './capture.ts';
@@ -117,7 +117,7 @@ async function openOthers(
     connectMaintenance(link, [], applicationName(job, 'rest')).then(DatabaseRest.observe),
   );
   const databases = await ownDatabases(admin, server);
-  const { major: serverMajor } = await serverIdentity(admin);
+  const major = await serverMajor(admin);
   const snapshots = await together(
     databases.map((database) => keep(prepareSnapshot(link, database, applicationName(job, 'snapshot')))),
   );
@@ -126,7 +126,7 @@ async function openOthers(
       keep(
         prepareDump(deps, {
           link,
-          serverMajor,
+          serverMajor: major,
           database,
           folder: { job, path: folders.work },
           into: basename(folders.archive),

@@ -200,7 +200,6 @@ async function sizeOfLive(looked: Look, staged: Staged): Promise<number> {
     (sum, { name, archived }) => sum + (looked.facts.held.get(name)?.bytes ?? archived.bytes),
     0,
   );
-  if (staged.databases.length === 0) return files;
   const databases = staged.databases.map(({ swap }) => swap);
-  return files + (await bytesOfDatabases(staged.reach.admin, databases));
+  return files + (await bytesOfDatabases(staged.reach, databases));
 }

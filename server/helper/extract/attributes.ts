@@ -38,20 +38,12 @@ export async function attributeDifferences(
 
 /** Whether any file has attributes. */
 export async function hasAttributes(root: string, signal: AbortSignal): Promise<boolean> {
-  const child = startChild('getfattr', ['-R', '-P', '-h', '-m', '-', '--', '.'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    signal,
-  });
   let found = false;
-  const look = async () => {
+  await getfattr(root, ['-R', '-P'], signal, async (output) => {
     // Names of attributes stand in lines of their own; those of files behind a number sign.
-    for await (const line of createInterface({ input: child.process.stdout as Readable }))
+    for await (const line of createInterface({ input: output }))
       found ||= line !== '' && !line.startsWith('#') && !hostsOwn.has(line);
-  };
-  const [complaints, code] = await Promise.all([complaintsOf(child.process.stderr), child.ended, look()]);
-  signal.throwIfAborted();
-  if (code !== 0) throw new Error(wordsOf('getfattr', code, complaints));
+  });
   return found;
 }
 
@@ -72,30 +64,34 @@ async function readAttributes(
   depth: 'whole' | 'itself',
   signal: AbortSignal,
 ): Promise<Map<string, Map<string, Buffer>>> {
-  const child = startChild(
-    'getfattr',
-    [...(depth === 'whole' ? ['-R', '-P'] : []), '-h', '-d', '-m', '-', '-e', 'hex', '--', '.'],
-    {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      signal,
-    },
-  );
   const all = new Map<string, Map<string, Buffer>>();
-  const [complaints, code] = await Promise.all([
-    complaintsOf(child.process.stderr),
-    child.ended,
-    parse(child.process.stdout, all),
-  ]);
-  signal.throwIfAborted();
-  if (code !== 0) throw new Error(wordsOf('getfattr', code, complaints));
+  const whole = depth === 'whole' ? ['-R', '-P'] : [];
+  await getfattr(root, [...whole, '-d', '-e', 'hex'], signal, (output) => parse(output, all));
   return all;
 }
 
-async function parse(stream: NodeJS.ReadableStream | null, all: Map<string, Map<string, Buffer>>): Promise<void> {
+/** Attributes of every kind, of links themselves. @throws Error with what getfattr said, when it failed */
+async function getfattr(
+  root: string,
+  options: readonly string[],
+  signal: AbortSignal,
+  read: (output: Readable) => Promise<void>,
+): Promise<void> {
+  const child = startChild('getfattr', [...options, '-h', '-m', '-', '--', '.'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+  });
+  const { stdout, stderr } = child.process;
+  const [complaints, code] = await Promise.all([complaintsOf(stderr), child.ended, stdout && read(stdout)]);
+  signal.throwIfAborted();
+  if (code !== 0) throw new Error(wordsOf('getfattr', code, complaints));
+}
+
+async function parse(stream: Readable, all: Map<string, Map<string, Buffer>>): Promise<void> {
   let rest = '';
   let current = new Map<string, Buffer>();
-  for await (const chunk of stream ?? []) {
+  for await (const chunk of stream) {
     const lines = (rest + (chunk as Buffer).toString('latin1')).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {

@@ -5,7 +5,8 @@ import { openPipe } from '../pipe/pipe.ts';
 import { type Child, startChild } from '../process/child.ts';
 import { complaintsOf, wordsOf } from '../process/complaints.ts';
 import type { StackLayer } from '../protocol.ts';
-import { decompressed, decompressing, type Expected, refuseAltered } from '../stack/decompress.ts';
+import { blamingHash, decompressing, type Expected, refuseAltered } from '../stack/decompress.ts';
+import { readDeleteList } from '../stack/read-stack.ts';
 import { extracting, removeListed } from './tar-sink.ts';
 
 type Options = { root: string; signal: AbortSignal; onRead(bytes: number): void };
@@ -30,33 +31,36 @@ export async function extractOwnStack(layers: readonly StackLayer[], options: Op
 }
 
 async function removeNamed(file: Expected, { root, signal, onRead }: Options): Promise<void> {
-  await refuseAltered(file, signal);
-  const pieces: Buffer[] = [];
-  for await (const piece of decompressed(file, signal, onRead)) pieces.push(Buffer.from(piece));
-  await removeListed(root, Buffer.concat(pieces), signal);
+  const list = await blamingHash(file, signal, () => readDeleteList(file, signal, onRead));
+  await removeListed(root, list, signal);
 }
 
 async function unpack(file: Expected, { root, signal, onRead }: Options): Promise<boolean> {
   await refuseAltered(file, signal);
   await using stored = await open(file.path);
+  const [zstd, tar] = await startBoth(stored.fd, root, signal);
+  const ends = Promise.all([endOf(zstd), endOf(tar)]);
+  ends.catch(() => undefined);
+  await follow(stored.fd, ends, onRead);
+  const [expanded, extracted] = await ends;
+  signal.throwIfAborted();
+  // Tar that gives up breaks zstd's pipe: its own words say why.
+  for (const { code, words } of [extracted, expanded]) if (code !== 0) throw new Error(words);
+  return extracted.silent;
+}
+
+/** The one writes into the other. */
+async function startBoth(stored: number, root: string, signal: AbortSignal): Promise<[zstd: Child, tar: Child]> {
   const { input, output } = await openPipe(signal);
-  const programs: Child[] = [];
   try {
-    programs.push(startChild('zstd', decompressing, { stdio: [stored.fd, output, 'pipe'], signal }));
-    programs.push(startChild('tar', extracting, { cwd: root, stdio: [input, 'ignore', 'pipe'], signal }));
+    return [
+      startChild('zstd', decompressing, { stdio: [stored, output, 'pipe'], signal }),
+      startChild('tar', extracting, { cwd: root, stdio: [input, 'ignore', 'pipe'], signal }),
+    ];
   } finally {
     closeSync(input);
     closeSync(output);
   }
-  const ends = Promise.all(programs.map((child) => endOf(child)));
-  ends.catch(() => undefined);
-  await follow(stored.fd, ends, onRead);
-  const [zstd, tar] = await ends;
-  signal.throwIfAborted();
-  // Tar that gives up breaks zstd's pipe: its own words say why.
-  if (tar?.code !== 0) throw new Error(tar?.words);
-  if (zstd?.code !== 0) throw new Error(zstd?.words);
-  return tar.silent;
 }
 
 async function endOf(child: Child): Promise<{ code: number; silent: boolean; words: string }> {

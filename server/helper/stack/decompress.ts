@@ -44,9 +44,9 @@ export async function* decompressed(
  * Carries out `work` on a file's contents. Where they are refused and the file is not the one it should be, that explains
  * the refusal and is said instead.
  */
-export async function blamingHash(file: Expected, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+export async function blamingHash<T>(file: Expected, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   try {
-    await work();
+    return await work();
   } catch (error) {
     if (!(error instanceof StackRefused) || error.problem.code === 'hash-differs') throw error;
     await refuseAltered(file, signal);

@@ -49,16 +49,7 @@ export async function readStack(
 type Options = { signal: AbortSignal; onRead(bytes: number): void; sink?: Sink };
 
 async function applyDeletes(file: Expected, model: TreeModel, { signal, onRead, sink }: Options): Promise<void> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of decompressed(file, signal, onRead)) {
-    bytes += chunk.length;
-    if (bytes > maxListBytes) throw new StackRefused('too-large', `${nameOf(file)}: a delete list of more than 64 MiB`);
-    chunks.push(Buffer.from(chunk));
-  }
-  const list = Buffer.concat(chunks);
-  if (list.length > 0 && list.at(-1) !== 0)
-    throw new StackRefused('not-tar', `${nameOf(file)}: a delete list without an end`);
+  const list = await readDeleteList(file, signal, onRead);
   for (let at = 0; at < list.length; ) {
     const end = list.indexOf(0, at);
     const raw = list.toString('latin1', at, end);
@@ -69,6 +60,25 @@ async function applyDeletes(file: Expected, model: TreeModel, { signal, onRead, 
     at = end + 1;
   }
   await sink?.deletes(list);
+}
+
+/** The names of a delete list, NUL-separated, once its hash is known to be right. @throws StackRefused */
+export async function readDeleteList(
+  file: Expected,
+  signal: AbortSignal,
+  onRead: (bytes: number) => void,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of decompressed(file, signal, onRead)) {
+    bytes += chunk.length;
+    if (bytes > maxListBytes) throw new StackRefused('too-large', `${nameOf(file)}: a delete list of more than 64 MiB`);
+    chunks.push(Buffer.from(chunk));
+  }
+  const list = Buffer.concat(chunks);
+  if (list.length > 0 && list.at(-1) !== 0)
+    throw new StackRefused('not-tar', `${nameOf(file)}: a delete list without an end`);
+  return list;
 }
 
 async function applyTar(

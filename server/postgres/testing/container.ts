@@ -7,6 +7,8 @@ import type Dockerode from 'dockerode';
 import { newJobId } from '../../archive/ids.ts';
 import { connectDocker, type Helper, startHelper } from '../../docker/index.ts';
 import type { JobFolder, PostgresDeps, ServerAddress } from '../deps.ts';
+import type { DumpSpec } from '../dump.ts';
+import type { PostgresLink } from '../link.ts';
 
 /** A PostgreSQL in a container that publishes no port, a job's folder and a helper that packs: what the engines have. */
 export type ContainerWorld = AsyncDisposable & {
@@ -71,6 +73,12 @@ export async function startContainerWorld(options: ContainerOptions): Promise<Co
 }
 
 const withSetUp = 'echo "$1" > /docker-entrypoint-initdb.d/set-up.sh && shift && exec docker-entrypoint.sh "$@"';
+
+/** A dump of the world's database into its folder. */
+export function dumpSpecOf({ folder, pack }: Pick<ContainerWorld, 'folder' | 'pack'>, link: PostgresLink): DumpSpec {
+  const { signal } = new AbortController();
+  return { link, serverMajor: 15, database: 'live', folder, into: '.', pack, signal };
+}
 
 /** Waits out the first start: until the entrypoint has become the server, another one stands at its socket, without the database. */
 async function isServer(container: Dockerode.Container): Promise<void> {

@@ -1,12 +1,13 @@
 import type pg from 'pg';
 
-/** What the live databases of a swap hold on disk. */
+/** What the live databases of a swap hold on disk. Where there is none, the server is not asked. */
 export async function bytesOfDatabases(
-  admin: pg.Client,
+  reached: { readonly admin: pg.Client },
   databases: readonly { oldOid: number | null }[],
 ): Promise<number> {
   const oids = databases.flatMap(({ oldOid }) => oldOid ?? []);
-  const { rows } = await admin.query<{ bytes: string }>(
+  if (oids.length === 0) return 0;
+  const { rows } = await reached.admin.query<{ bytes: string }>(
     'SELECT coalesce(sum(pg_database_size(oid)), 0)::text AS bytes FROM pg_database WHERE oid = ANY($1::oid[])',
     [oids],
   );

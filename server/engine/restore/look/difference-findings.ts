@@ -1,6 +1,6 @@
 import type { Finding } from '../../../archive/finding.ts';
 import type { Comparison } from '../../../contract/compare.ts';
-import type { Roles } from '../../../postgres/index.ts';
+import { joinsOnly, type Roles } from '../../../postgres/index.ts';
 import type { Differences } from './differences.ts';
 import type { ServerFacts } from './server-facts.ts';
 
@@ -133,9 +133,7 @@ type Memberships = NonNullable<Differences['roles']>['memberships'];
 
 /** Those of roles that the archive does not know stay as they are, like the roles. */
 function ofKnown({ gone, ...others }: Memberships, { roles }: Roles): Memberships {
-  const known = new Set(roles.map(({ name }) => name));
-  const knows = (name: string) => known.has(name) || name.startsWith('pg_');
-  return { ...others, gone: gone.filter(({ role, member }) => knows(role) && knows(member)) };
+  return { ...others, gone: gone.filter(joinsOnly(roles)) };
 }
 
 function join({ added, gone, changed }: Memberships): Finding[] {

@@ -188,5 +188,5 @@ async function bytesOfLive(reached: Reach, { facts, kept }: UndoLook, { database
   const files = facts.volumes.map(({ liveBytes }) => liveBytes);
   // What could not be counted in time is taken to be about as large as what was kept of it.
   const counted = files.includes(null) ? kept.bytes : files.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0);
-  return databases.length > 0 ? counted + (await bytesOfDatabases(reached.admin, databases)) : counted;
+  return counted + (await bytesOfDatabases(reached, databases));
 }
