@@ -11,14 +11,19 @@ export function apiOf(dashboard: Dashboard, token = dashboard.token): Api {
 
 const ended = new Set(['succeeded', 'failed', 'cancelled', 'interrupted']);
 
+/** How long a job may take; less than a test has, so that it is said where a job stands that takes longer. */
+const limitMs = 150_000;
+
 /** Waits until a job has ended; a dashboard that is down for the moment is asked again. */
 export async function ending(api: Api, id: string): Promise<JobView> {
+  const deadline = Date.now() + limitMs;
   for (;;) {
     const job = await api.jobs.get.query({ id }).catch((error: Error) => {
       if (isConnection(error)) return null;
       throw error;
     });
     if (job && ended.has(job.state)) return job;
+    if (Date.now() > deadline) throw new Error(`Job ${id} has not ended: ${JSON.stringify(job?.stages ?? null)}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

@@ -32,6 +32,13 @@ test('a browser test that passes only at its second attempt counts as failed', (
   expect(playwrightCounts(report)).toMatchObject({ passed: 1, failed: 1, skipped: 1 });
 });
 
+test('a browser test whose time was up says what it waited for', () => {
+  const errors = [{ message: 'Test timeout of 180000ms exceeded.' }, { message: 'waiting for a link' }];
+  const spec = { title: 't', file: 'f', tests: [{ status: 'unexpected', results: [{ errors }] }] };
+  const { failures } = playwrightCounts({ suites: [{ specs: [spec] }], errors: [] });
+  expect(failures).toEqual(['f: t\nTest timeout of 180000ms exceeded.\nwaiting for a link']);
+});
+
 test('the last line names skipped tests only where there are some', () => {
   const counts = { passed: 3, failed: 0, skipped: 0, failures: [] };
   expect(totalLine([counts, counts])).toBe('6 passed, 0 failed');

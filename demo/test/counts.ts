@@ -35,7 +35,7 @@ type PlaywrightSuite = { specs?: PlaywrightSpec[]; suites?: PlaywrightSuite[] };
 type PlaywrightSpec = {
   title: string;
   file: string;
-  tests: { status: string; results: { error?: { message?: string } }[] }[];
+  tests: { status: string; results: { errors?: { message?: string }[] }[] }[];
 };
 type PlaywrightReport = { suites: PlaywrightSuite[]; errors: { message?: string }[] };
 
@@ -49,8 +49,10 @@ export function playwrightCounts(report: unknown): Counts {
       else if (test.status === 'skipped') counts.skipped++;
       else {
         counts.failed++;
-        const why = test.results.map((result) => result.error?.message ?? '').join('\n');
-        counts.failures.push(`${spec.file}: ${spec.title}\n${firstLines(why)}`);
+        // What a test waited for when its time was up is an error of its own.
+        const errors = test.results.flatMap((result) => result.errors ?? []);
+        const why = errors.map(({ message }) => firstLines(message ?? '')).join('\n');
+        counts.failures.push(`${spec.file}: ${spec.title}\n${why}`);
       }
     }
   }

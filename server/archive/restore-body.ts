@@ -125,14 +125,19 @@ apply_deletes() {
 }
 
 apply_tar() {
-  zstd -dcq -- "$1" | tar -t --quoting-style=escape >"$work/paths"
+  zstd -dcq -- "$1" | { tar -t --quoting-style=escape >"$work/paths" && drain; }
   find "$root" -mindepth 1 -type l -printf './%P\0' >"$work/links0"
   # tar writes the links' names as it writes a layer's: so they compare.
   tar -c -v -f /dev/null --no-recursion --quoting-style=escape -C "$root" --null -T "$work/links0" >"$work/links"
   refuse_ways_out
-  zstd -dcq -- "$1" | tar -x -p --same-owner --numeric-owner --xattrs '--xattrs-include=*' \
-    --delay-directory-restore -C "$root"
+  zstd -dcq -- "$1" | {
+    tar -x -p --same-owner --numeric-owner --xattrs '--xattrs-include=*' --delay-directory-restore -C "$root" && drain
+  }
 }
+
+# Reads on to the end of a pipe whose reader has seen enough (tar stops at an archive's end, before its padding): zstd
+# would be killed by it, and its whole pipe would count as failed.
+drain() { cat >/dev/null; }
 
 # No path may leave the volume: by "..", from "/", or through a link that stands there already.
 refuse_ways_out() {
@@ -215,7 +220,7 @@ database() {
   for statement in "$@"; do change "$statement"; done
   # Everybody may create there up to 14, and a dump of these tells only what is otherwise.
   if [ "$major" -lt 15 ]; then query "$connection" "GRANT CREATE ON SCHEMA public TO PUBLIC" >/dev/null; fi
-  zstd -dcq -- "$dump" | pg pg_restore --exit-on-error -U "$superuser" -d "$connection"
+  zstd -dcq -- "$dump" | { pg pg_restore --exit-on-error -U "$superuser" -d "$connection" && drain; }
   query "$connection" ANALYZE >/dev/null
 }
 
@@ -233,7 +238,7 @@ find_server() {
   way=container
   if [ -z "$target" ]; then
     target=$(docker ps --filter "label=com.docker.compose.project=$project" \
-      --filter "label=com.docker.compose.service=$service" --format '{{.Names}}' | head -n 1)
+      --filter "label=com.docker.compose.service=$service" --format '{{.Names}}' | awk 'NR == 1')
   fi
   if [ -n "$target" ]; then await_container; fi
 }

@@ -35,6 +35,21 @@ it.each([false, true])('keeps every byte of contents that take many pieces (own:
   expect(readFileSync(join(into, 'f')).equals(body)).toBe(true);
 });
 
+it('takes no harm from padding that tar does not read', async () => {
+  const [archive, into] = [at.fresh(), at.fresh()];
+  const padded = Buffer.concat([tarOf([root, { path: './f', body: 'good' }]), Buffer.alloc(4 << 20)]);
+  const record = `./f\0${encodeFields({ ...entry, type: 'f', size: 4, inode: '2' })}\0`;
+  const { differences } = await at.helper.order('extract.stack', {
+    root: into,
+    layers: [{ tar: stored(archive, padded), deletes: null }],
+    fingerprint: stored(archive, rootRecord + record).path,
+    limitBytes: 100,
+    limitEntries: 10,
+    own: true,
+  });
+  expect(differences.count).toBe(0);
+});
+
 it('uses nothing of an own layer that was altered', async () => {
   const [archive, into] = [at.fresh(), at.fresh()];
   const layer = stored(archive, tarOf([root, { path: './f', body: 'good' }]));
