@@ -29,7 +29,7 @@ test.beforeAll(async ({ stack }) => {
 
   // Gone before the script runs, with its state, its store and its helpers.
   await using dashboard = await startDashboard({ folder: '.holdfast/e2e/dashboard-of-a-bundle' });
-  const settings = { project: stack.project, profile: null, include: [], exclude: [], includeFolder: true };
+  const settings = { project: stack.project, profile: null, include: [], exclude: [], includeEnvironment: true };
   await dashboard.api.installations.configure.mutate(settings);
   await stack.call('GET', '/api/users');
   archived = await readState(stack, services);

@@ -80,7 +80,7 @@ async function takeScript(world: World, name: string): Promise<Taken> {
 /** A backup that fails is none that is guaranteed. */
 async function takeArchive(world: World, profile: string): Promise<Taken> {
   const { stack, dashboard } = world;
-  const settings = { project: stack.project, include: [], exclude: [], includeFolder: false };
+  const settings = { project: stack.project, include: [], exclude: [], includeEnvironment: false };
   await dashboard.api.installations.configure.mutate({ ...settings, profile });
   try {
     const figures = await backUp(world, { full: false });

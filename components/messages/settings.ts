@@ -59,8 +59,9 @@ export const settings = {
     includeHint: 'Names of volumes or containers, one a line; * stands for anything.',
     exclude: 'Leave out',
     excludeHint: 'Names of volumes, one a line; * stands for anything. What is left out is not touched by a restore.',
-    folder: 'Include docker-compose.yml and .env of the installation’s folder',
-    folderSmall: '.env holds secrets. Until archives are encrypted, whoever has a download can read them.',
+    folder: 'Include the .env of the installation’s folder',
+    folderSmall:
+      'It holds secrets: whoever has a download can read them, until archives are encrypted. docker-compose.yml is always included.',
     save: 'Save',
     saving: 'Saving',
     savedToast: 'Saved. The next backup uses it.',

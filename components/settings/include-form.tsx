@@ -38,7 +38,7 @@ export function IncludeForm({ project }: { project: string }) {
       profile: String(data.get('profile')) || null,
       include: linesOf(data.get('include')),
       exclude: linesOf(data.get('exclude')),
-      includeFolder: data.get('folder') === 'on',
+      includeEnvironment: data.get('folder') === 'on',
     });
   }
 
@@ -70,7 +70,7 @@ export function IncludeForm({ project }: { project: string }) {
           spellCheck={false}
         />
       </div>
-      <Check name="folder" defaultChecked={present.includeFolder} small={words.folderSmall}>
+      <Check name="folder" defaultChecked={present.includeEnvironment} small={words.folderSmall}>
         {words.folder}
       </Check>
       <ErrorNotice error={save.error} />

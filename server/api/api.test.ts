@@ -63,7 +63,7 @@ test('a backup asked for twice with one key is one job; another’s key is anoth
 
 test('an administrator chooses the profile of an installation among those that there are, or leaves it detected', async () => {
   const { installations } = admin();
-  const rest = { project: 'shop', include: [], exclude: [], includeFolder: false };
+  const rest = { project: 'shop', include: [], exclude: [], includeEnvironment: false };
   const present = async () => (await installations.settings({ project: 'shop' })).profile;
   expect(await present()).toBeNull();
   await installations.configure({ ...rest, profile: 'compose' });

@@ -6,8 +6,8 @@ import { read, write } from './json.ts';
 export type InstallationSettings = {
   include: string[];
   exclude: string[];
-  /** Whether archives carry the compose file and `.env`. */
-  includeFolder: boolean;
+  /** Whether archives carry the `.env` beside the compose file, which is always in them. */
+  includeEnvironment: boolean;
   /** Name of the profile that was chosen; null: it is detected. */
   profile: string | null;
 };
@@ -23,11 +23,11 @@ export async function settingsOf(
     .where('project', '=', project)
     .executeTakeFirst();
   const database = await databasePlaceOf(db, project);
-  if (!row) return { include: [], exclude: [], includeFolder: false, profile: null, database };
+  if (!row) return { include: [], exclude: [], includeEnvironment: false, profile: null, database };
   return {
     include: read(row.include),
     exclude: read(row.exclude),
-    includeFolder: row.include_folder === 1,
+    includeEnvironment: row.include_folder === 1,
     profile: row.profile,
     database,
   };
@@ -43,7 +43,7 @@ export async function saveSettings(db: Database, project: string, settings: Inst
   const values = {
     include: write(settings.include),
     exclude: write(settings.exclude),
-    include_folder: settings.includeFolder ? 1 : 0,
+    include_folder: settings.includeEnvironment ? 1 : 0,
     profile: settings.profile,
   };
   await db

@@ -13,7 +13,7 @@ export const configure = procedure.admin
       profile: z.enum(profiles.map(({ name }) => name)).nullable(),
       include: patterns,
       exclude: patterns,
-      includeFolder: z.boolean(),
+      includeEnvironment: z.boolean(),
     }),
   )
   .output(nothing)

@@ -8,7 +8,7 @@ import { procedure } from '../procedure.ts';
 const schema = z.object({
   include: z.array(z.string()),
   exclude: z.array(z.string()),
-  includeFolder: z.boolean(),
+  includeEnvironment: z.boolean(),
   /** Name of the chosen one; null: as detected. */
   profile: z.string().nullable(),
   /** Those that can be chosen. */

@@ -47,7 +47,7 @@ export async function sealArchive(
     await writeDocument(folders.archive, clusterName, `${JSON.stringify(collected.cluster, null, 2)}\n`),
     await writeDocument(folders.archive, globalsName, globalsSql(collected.cluster)),
     ...(compose === null ? [] : [await writeDocument(folders.archive, composeName, compose)]),
-    ...(environment === null || !settings.includeFolder
+    ...(environment === null || !settings.includeEnvironment
       ? []
       : [await writeDocument(folders.archive, environmentName, environment)]),
   ];

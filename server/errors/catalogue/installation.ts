@@ -26,7 +26,7 @@ export const installation = {
     cause:
       'A backup is a pair of volumes and database. No container of the project has a PostgreSQL image, its POSTGRES_ or PGDATA variables, or a volume where PostgreSQL keeps its data.',
     remedy:
-      'If its container carries another project’s label, include it by name in Settings, Installation. If the database runs outside this Docker, name its server there. Otherwise this project is not one Holdfast can protect.',
+      'If its container was removed, make it again with docker compose up --no-start, which changes no volume; a restore then fills it. If its container carries another project’s label, include it by name in Settings, Installation. If the database runs outside this Docker, name its server there. Otherwise this project is not one Holdfast can protect.',
     exit: 3,
   },
   'installation.busy': {
