@@ -14,6 +14,9 @@ export default defineConfig({
     timezoneId: 'Europe/Berlin',
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
+    // Shorter than a test's own: what it waited for is said then.
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     launchOptions: {
       executablePath: process.env.HOLDFAST_CHROMIUM ?? '/usr/bin/chromium',
       // Without these Chromium looks for its maker's servers at every start.

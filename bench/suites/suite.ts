@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { run } from '../../demo/run.ts';
+import { untilDisksRest } from '../disk-rest.ts';
 import type { Figures } from '../sides/side.ts';
 import type { World } from '../world.ts';
 
@@ -34,5 +35,6 @@ export async function fromDisk<T>({ volumes, dashboard, scratch }: World, work: 
     env: { ...process.env, FORGET: forget },
   });
   writeFileSync('/proc/sys/vm/drop_caches', '2'); // names and inodes
+  await untilDisksRest();
   return work();
 }
