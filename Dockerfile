@@ -17,12 +17,11 @@ RUN npx next build
 # What demo/images/helper.ts does: the helper program in one file.
 RUN npx rolldown server/helper/main.ts --platform node --format esm --file /out/helper.mjs
 
-# What demo/dashboard/build.ts does: the server with its modules, all of what Next built, the public files.
+# What demo/dashboard/build.ts does: the server with its modules, all of what Next built.
 RUN mkdir -p /out/app/.next \
  && cp -a .next/standalone/server.js .next/standalone/package.json .next/standalone/node_modules /out/app/ \
  && rm -rf .next/standalone .next/cache .next/types .next/diagnostics \
- && cp -a .next/. /out/app/.next/ \
- && cp -a public /out/app/public
+ && cp -a .next/. /out/app/.next/
 
 # What the command line needs, and the server where its own are not complete.
 FROM node:24-bookworm-slim AS packages

@@ -58,6 +58,18 @@ test('before the page has come to life, nothing that is typed leaves it', async 
   expect(page.url()).toBe(address);
 });
 
+test('a page whose scripts did not arrive is loaded again, and comes to life', async ({ dashboard, page }) => {
+  let loads = 0;
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) loads++;
+  });
+  await page.route(/\/_next\/static\/chunks\/.*\.js/, (route) =>
+    loads < 2 ? route.abort('connectionreset') : route.continue(),
+  );
+  await page.goto(`${dashboard.url}/sign-in`);
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeEnabled();
+});
+
 test('the audit log names who did what, without secrets', async ({ dashboard, page }) => {
   await signIn(page, dashboard);
   await page.goto(`${dashboard.url}/settings#audit`);

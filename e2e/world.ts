@@ -28,9 +28,11 @@ export { expect };
 /** Signs in on the page that is open, or on the sign-in page, and waits until it has gone. */
 export async function signIn(page: Page, dashboard: Dashboard, account = dashboard.account): Promise<void> {
   if (!page.url().includes('/sign-in')) await page.goto(`${dashboard.url}/sign-in`);
+  const send = page.getByRole('button', { name: 'Sign in', exact: true });
+  await expect(send).toBeEnabled();
   await page.getByLabel('User name').fill(account.name);
   await page.getByLabel('Password').fill(account.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await send.click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder, root } from '../clone.ts';
 import { run } from '../run.ts';
@@ -7,7 +7,7 @@ import { namesBelow } from '../walk.ts';
 import { choose, publish, removeUnused } from './kept-builds.ts';
 
 /** What the production build is made from, beside the configuration files at the top. */
-const folders = ['app', 'pages', 'components', 'server', 'public'];
+const folders = ['app', 'pages', 'components', 'server'];
 const notBuilt = /\.test\.tsx?$|^(vitest|playwright)\.config\.ts$|^(biome|knip)\.json$/;
 
 /** Names the build that a run of the tests uses throughout. */
@@ -45,7 +45,7 @@ export async function ensureBuild(log: string): Promise<string> {
   return folder;
 }
 
-/** The server with its modules; all of what Next built; the public files. */
+/** The server with its modules; all of what Next built. */
 function layTogether(project: string, into: string): void {
   const standalone = path.join(project, '.next/standalone');
   for (const name of ['server.js', 'package.json', 'node_modules']) {
@@ -57,19 +57,15 @@ function layTogether(project: string, into: string): void {
     // `.next/node_modules` holds links to `../../node_modules`: they stay as they are.
     cpSync(path.join(project, '.next', name), target, { recursive: true, verbatimSymlinks: true });
   }
-  const files = path.join(project, 'public');
-  if (existsSync(files)) cpSync(files, path.join(into, 'public'), { recursive: true });
 }
 
 function sourceNames(): string[] {
   const top = readdirSync(root, { withFileTypes: true })
     .filter((each) => each.isFile() && /\.(ts|js|mjs|json)$/.test(each.name) && each.name !== 'next-env.d.ts')
     .map((each) => each.name);
-  const below = folders
-    .filter((folder) => existsSync(path.join(root, folder)))
-    .flatMap((folder) =>
-      namesBelow(path.join(root, folder), { filesOnly: true }).map((name) => path.join(folder, name)),
-    );
+  const below = folders.flatMap((folder) =>
+    namesBelow(path.join(root, folder), { filesOnly: true }).map((name) => path.join(folder, name)),
+  );
   return [...top, ...below].filter((name) => !notBuilt.test(name)).sort();
 }
 
