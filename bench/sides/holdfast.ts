@@ -21,14 +21,23 @@ export function holdfast(world: World): Side {
 type How = { full: boolean; onPreCopy?: () => Promise<void> };
 
 /**
- * One backup. `ms` is the job's own time, `freezeMs` as the archive says, `bytes` what the store grew by,
- * `volumeBytes` the same without the dumps, `guaranteed` 1 or 0, `appGrowth` the most that the dashboard's memory rose
- * above what it was before, `appPeak` the most it was, `helperPeak` the most that one helper held.
+ * One backup: what {@link backUpUnwatched} tells, and `appGrowth`, the most that the dashboard's memory rose above what it
+ * was before, `appPeak` the most it was, `helperPeak` the most that one helper held.
  */
 export async function backUp(world: World, how: How): Promise<Figures> {
+  const { result, peaks } = await peaksDuring(world, () => backUpUnwatched(world, how));
+  return { ...result, ...peaks };
+}
+
+/**
+ * One backup. `ms` is the job's own time, `freezeMs` as the archive says, `bytes` what the store grew by,
+ * `volumeBytes` the same without the dumps, `guaranteed` 1 or 0. Looking at memory takes a third of a core where many
+ * processes run, which a load beside the backup would feel.
+ */
+export async function backUpUnwatched(world: World, how: How): Promise<Figures> {
   const { dashboard } = world;
   const before = await diskUse(dashboard.storeFolder);
-  const { result: job, peaks } = await peaksDuring(world, () => carriedOut(world, how));
+  const job = await carriedOut(world, how);
   if (job.state !== 'succeeded' || !job.archiveId) throw new Error(`${job.error?.title} ${job.error?.cause}`);
   const archive = await dashboard.api.archives.get.query({ id: job.archiveId });
   const bytes = (await diskUse(dashboard.storeFolder)) - before;
@@ -40,7 +49,6 @@ export async function backUp(world: World, how: How): Promise<Figures> {
     volumeBytes: bytes - dumped,
     guaranteed: archive.verdict === 'guaranteed' ? 1 : 0,
     attempts: archive.evidence.attempts.length,
-    ...peaks,
   };
 }
 

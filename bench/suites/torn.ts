@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { randomFrom } from '../../server/helper/testing/random-tree.ts';
 import { halvesOf, type Pair, pairOfArchive, pairOfScript } from '../pair.ts';
 import { serviceChanges } from '../service-changes.ts';
-import { backUp, untilEnded } from '../sides/holdfast.ts';
+import { backUpUnwatched, untilEnded } from '../sides/holdfast.ts';
 import { takeByScript, whilePaused } from '../sides/script.ts';
 import { type Figures, timed } from '../sides/side.ts';
 import type { World } from '../world.ts';
@@ -83,7 +83,7 @@ async function takeArchive(world: World, profile: string): Promise<Taken> {
   const settings = { project: stack.project, include: [], exclude: [], includeEnvironment: false };
   await dashboard.api.installations.configure.mutate({ ...settings, profile });
   try {
-    const figures = await backUp(world, { full: false });
+    const figures = await backUpUnwatched(world, { full: false });
     const [newest] = (await dashboard.api.archives.list.query({ project: stack.project })).rows;
     if (!newest) throw new Error('There is no archive.');
     return { figures, id: newest.id, pair: () => pairOfArchive(world, newest.id) };
