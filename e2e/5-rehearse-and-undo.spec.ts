@@ -47,6 +47,8 @@ test('browses down to a file of an archive, and downloads what the volume holds'
     await page.getByRole('link', { name: step, exact: false }).first().click();
   }
   await expect(page.locator('.preview h3')).toHaveText('service.json');
+  await page.getByRole('button', { name: 'Show its text' }).click();
+  await expect(page.getByRole('region', { name: 'Text of service.json' })).toContainText('"id":');
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download this file' }).click();
   const file = test.info().outputPath('part');

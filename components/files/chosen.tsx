@@ -9,6 +9,7 @@ import { type Definition, Definitions } from '../ui/defs.tsx';
 import { leadsInWords, type Volumes } from './entry-facts.ts';
 import { FileName } from './file-name.tsx';
 import { modeText } from './mode-text.ts';
+import { Peek, peekLimit } from './peek.tsx';
 import type { FileEntry } from './types.ts';
 import { downloadAddress } from './where.ts';
 
@@ -55,12 +56,18 @@ function PartDownload({ id, volume, entry }: Omit<ChosenProps, 'volumes'>) {
       </div>
     );
   }
+  const address = downloadAddress(id, volume, entry.path);
   return (
-    <p className="cols">
-      <ButtonLink look="primary" icon={Download} download href={downloadAddress(id, volume, entry.path)}>
-        {text}
-      </ButtonLink>
-    </p>
+    <>
+      <p className="cols">
+        <ButtonLink look="primary" icon={Download} download href={address}>
+          {text}
+        </ButtonLink>
+      </p>
+      {entry.type === 'file' && entry.size > 0 && entry.size <= peekLimit ? (
+        <Peek key={address} address={address} name={entry.name} />
+      ) : null}
+    </>
   );
 }
 

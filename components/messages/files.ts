@@ -59,6 +59,12 @@ export const files = {
   download: { file: 'Download this file', folder: 'Download this folder', other: 'Download as a tar' },
   downloadNote: (volume: string) =>
     `Layers of ${volume} are read for it, so it may take a while to begin. A folder comes as a tar. It is written to the audit log.`,
+  peek: {
+    show: 'Show its text',
+    reading: 'Reading',
+    noText: 'It holds bytes that are no text.',
+    label: (name: string) => `Text of ${name}`,
+  },
   part: 'Only a part',
   partSay: (at: string) =>
     `**A volume put back alone is no longer one half of a pair.** Its files would be from ${at}, the database from now, and nothing can check that they fit.`,

@@ -1,15 +1,12 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ArchiveId } from '../../archive/ids.ts';
 import { type Shop, startShop } from '../backup/testing/shop.ts';
-import { restoreHandler, undoHandler } from './index.ts';
 import { killIn } from './testing/kill.ts';
-import { askedRounds, randomMoments, seed } from './testing/moments.ts';
-import { recoverTaken, takenJob } from './testing/run-job.ts';
-import { restoreInto, textsIn } from './testing/shop.ts';
+import { askedRounds, randomMoments, seed, triedOnce } from './testing/moments.ts';
+import { pairOf, takeTurn, writePair } from './testing/pair.ts';
+import { recoverTaken } from './testing/run-job.ts';
 
 const run = promisify(execFile);
 /** A round takes half a minute; `npm run crash` makes as many as asked for, with the seed that is asked for. */
@@ -18,40 +15,20 @@ const plans = randomMoments(askedRounds ?? 3, (chance) => ({
   alsoHelpers: chance(10) < 4,
 }));
 
-describe(`killed at random moments (HOLDFAST_SEED=${seed})`, () => {
+describe(`killed at random moments (HOLDFAST_SEED=${seed})`, triedOnce, () => {
   let shop: Shop;
   let id: ArchiveId;
   beforeAll(async () => {
     shop = await startShop();
-    await write('archived');
+    await writePair(shop, 'archived');
     ({ id } = await shop.backUp());
   });
   afterAll(() => shop?.[Symbol.asyncDispose]());
 
-  async function write(moment: string): Promise<void> {
-    await writeFile(join(shop.files('data'), 'order'), moment);
-    await writeFile(join(shop.files('media'), 'picture'), moment);
-    await shop.sql(`delete from orders; insert into orders (what) values ('${moment}')`);
-  }
-  /** What web, worker and the database say: one word when they agree. */
-  async function pair(): Promise<string> {
-    const [order, picture] = [await textsIn(shop, 'web', '/data'), await textsIn(shop, 'web', '/media')];
-    const seen = [order, picture, await textsIn(shop, 'worker', '/data'), await shop.sql('select what from orders')];
-    return [...new Set(seen.map((each) => each.replace(/^.*=/, '')))].join(' and ');
-  }
-
   it.each(plans)('round $round: a $kind in “$stage” after $ms ms is wholly old or wholly new', async (plan) => {
-    const { project, deps } = shop;
+    const { deps } = shop;
     const now = `now ${plan.round}`;
-    await write(now);
-    let sides = { old: now, new: 'archived' };
-    let args: object = { id, project, safetyBackup: false, acceptForeign: true };
-    if (plan.kind === 'undo') {
-      const { job: jobId } = await restoreInto(shop, id);
-      sides = { old: 'archived', new: now };
-      args = { jobId, project, safetyBackup: false };
-    }
-    const job = await takenJob(deps.db, plan.kind, project, args);
+    const { job, handler, sides } = await takeTurn(shop, plan.kind, { id, archived: 'archived', now });
     await killIn({ folder: shop.folder, deps, layout: 'shop' }, job, plan.stage, plan.ms);
     if (plan.alsoServer) await run('docker', ['kill', shop.container('postgresql')]).catch(() => undefined);
     const helpers = await deps.docker.listContainers({ filters: { label: [`holdfast.helper=${job}`] } });
@@ -62,7 +39,6 @@ describe(`killed at random moments (HOLDFAST_SEED=${seed})`, () => {
           .kill()
           .catch(() => undefined);
 
-    const handler = plan.kind === 'undo' ? undoHandler(deps) : restoreHandler(deps);
     const end = await recoverTaken(deps.db, handler, job);
     const side = end.side ?? 'old';
     expect(end.state).toBe(side === 'new' ? 'succeeded' : 'failed');
@@ -71,7 +47,7 @@ describe(`killed at random moments (HOLDFAST_SEED=${seed})`, () => {
         .getContainer(shop.container('postgresql'))
         .start()
         .catch(() => undefined);
-    await expect.poll(() => pair().catch(() => 'not up yet'), { timeout: 60_000 }).toBe(sides[side]);
+    await expect.poll(() => pairOf(shop).catch(() => 'not up yet'), { timeout: 60_000 }).toBe(sides[side]);
     expect(await shop.states()).toEqual({ postgresql: 'running', web: 'running', worker: 'running' });
   });
 });

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ArchiveId, JobId } from '../../archive/ids.ts';
@@ -7,13 +5,12 @@ import { messageOf } from '../../errors/error.ts';
 import type { JobHandler } from '../../jobs/contract.ts';
 import type { JobEnd } from '../../store/index.ts';
 import { type Shop, startShop } from '../backup/testing/shop.ts';
-import { restoreHandler, undoHandler } from './index.ts';
-import { askedRounds, type Moment, randomMoments, seed } from './testing/moments.ts';
+import { askedRounds, type Moment, randomMoments, seed, triedOnce } from './testing/moments.ts';
 import { type OwnDaemon, ownDaemon } from './testing/own-daemon.ts';
-import { recording, recoverTaken, runTaken, takenJob } from './testing/run-job.ts';
-import { restoreInto, textsIn } from './testing/shop.ts';
+import { pairOf, takeTurn, writePair } from './testing/pair.ts';
+import { recording, recoverTaken, runTaken } from './testing/run-job.ts';
 
-describe('while dockerd is killed and started again, live-restore off', () => {
+describe('while dockerd is killed and started again, live-restore off', triedOnce, () => {
   let daemon: OwnDaemon | undefined;
   let impossible = '';
   let shop: Shop;
@@ -33,7 +30,7 @@ describe('while dockerd is killed and started again, live-restore off', () => {
     const policies = { postgresql: 'unless-stopped', web: 'unless-stopped', worker: 'always' };
     for (const [service, Name] of Object.entries(policies))
       await shop.deps.docker.getContainer(shop.container(service)).update({ RestartPolicy: { Name } });
-    await write('archived');
+    await writePair(shop, 'archived');
     ({ id } = await shop.backUp());
   });
   afterAll(async () => {
@@ -45,17 +42,6 @@ describe('while dockerd is killed and started again, live-restore off', () => {
   beforeEach((context) => {
     if (impossible) context.skip(impossible);
   });
-
-  async function write(moment: string): Promise<void> {
-    await writeFile(join(shop.files('data'), 'order'), moment);
-    await writeFile(join(shop.files('media'), 'picture'), moment);
-    await shop.sql(`delete from orders; insert into orders (what) values ('${moment}')`);
-  }
-  async function pair(): Promise<string> {
-    const seen = [await textsIn(shop, 'web', '/data'), await textsIn(shop, 'web', '/media')];
-    seen.push(await textsIn(shop, 'worker', '/data'), await shop.sql('select what from orders'));
-    return [...new Set(seen.map((each) => each.replace(/^.*=/, '')))].join(' and ');
-  }
 
   /** Runs the job; what it could not decide while Docker was away is recovered, as the runner does again and again. */
   async function runToItsEnd(
@@ -104,20 +90,10 @@ describe('while dockerd is killed and started again, live-restore off', () => {
   it.each(tried)(
     `a $kind in “$stage” after $ms ms ($what) ends wholly old or wholly new, with its services (HOLDFAST_SEED=${seed})`,
     async ({ kind, what, ...when }) => {
-      const { deps, project } = shop;
-      await write('now');
-      let args: object = { id, project, safetyBackup: false };
-      let handler = restoreHandler(deps);
-      let sides = { old: 'now', new: 'archived' };
-      if (kind === 'undo') {
-        args = { jobId: (await restoreInto(shop, id)).job, project, safetyBackup: false };
-        handler = undoHandler(deps);
-        sides = { old: 'archived', new: 'now' };
-      }
-      const job = await takenJob(deps.db, kind, project, args);
+      const { job, handler, sides } = await takeTurn(shop, kind, { id, archived: 'archived', now: 'now' });
       const end = await runToItsEnd(handler, job, when, async () => void (await harms[what]()));
       expect(end.state).toBe(end.side === 'new' ? 'succeeded' : 'failed');
-      await expect.poll(() => pair().catch(messageOf), { timeout: 60_000 }).toBe(sides[end.side ?? 'old']);
+      await expect.poll(() => pairOf(shop).catch(messageOf), { timeout: 60_000 }).toBe(sides[end.side ?? 'old']);
       expect(await shop.states()).toEqual({ postgresql: 'running', web: 'running', worker: 'running' });
     },
   );

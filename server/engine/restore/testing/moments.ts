@@ -2,6 +2,8 @@ import { randomFrom } from '../../../helper/testing/random-tree.ts';
 
 /** As many as `npm run crash` asks for; null where nobody asks. */
 export const askedRounds = process.env.HOLDFAST_CRASH_ROUNDS ? Number(process.env.HOLDFAST_CRASH_ROUNDS) : null;
+/** Who asks for many rounds wants to hear of each that failed, at its first try too. */
+export const triedOnce = askedRounds === null ? {} : { retry: 0 };
 export const seed = Number(process.env.HOLDFAST_SEED ?? Date.now() % 1_000_000);
 
 /** When to kill what runs a job: `ms` after a stage has begun. */
