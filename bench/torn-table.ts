@@ -42,7 +42,8 @@ ${rows.join('\n')}
 
 A backup of Holdfast that is not guaranteed says so and why: within 60 s the services never came to rest. The script says
 nothing. Most of Holdfast's time here is waiting for a moment of rest: 1 s where a rule would notice a half-done change,
-2.5 s where none does. In the last line the try that was taken held the services for ${heldIn(rounds)}; one that was given
+2.5 s where none does. The rounds without a rule were taken on three installations at a time, on two cores, which makes
+rests rarer. In the last line the try that was taken held the services for ${heldIn(rounds)}; one that was given
 up costs them about as much.
 `;
 }
