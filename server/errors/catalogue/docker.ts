@@ -3,7 +3,7 @@ import type { ErrorEntry } from '../error.ts';
 export const docker = {
   'docker.unreachable': {
     title: 'Docker does not answer at {endpoint}.',
-    cause: 'The Docker daemon is stopped, restarting, or Holdfast may not use its socket. Nothing was changed.',
+    cause: 'The Docker daemon is stopped, restarting, or Holdfast may not use its socket.',
     remedy: 'Start Docker (systemctl start docker), or set DOCKER_HOST to the endpoint that should be used.',
     exit: 4,
   },

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import type Docker from 'dockerode';
-import { pauseContainers, startContainers, stopContainers, waitHealthy } from '../../../docker/index.ts';
-import { fail } from '../../../errors/error.ts';
+import {
+  endpointOf,
+  isConnectionLost,
+  pauseContainers,
+  startContainers,
+  stopContainers,
+  waitHealthy,
+} from '../../../docker/index.ts';
+import { fail, HoldfastError } from '../../../errors/error.ts';
 import type { RunningContainer } from '../look/stop-list.ts';
 import type { Place } from '../names.ts';
 import type { SwapService } from '../swap/intent.ts';
@@ -60,8 +67,20 @@ export async function stopContainer(docker: Docker, container: Container): Promi
   await stopContainers(docker, [await currentId(docker, container)]);
 }
 
-/** Starts a service, and pauses it when that is how it ran. */
+/**
+ * Starts a service, and pauses it when that is how it ran.
+ * @throws `docker.unreachable` where Docker went away meanwhile, which says nothing of the service
+ */
 export async function startAsBefore(docker: Docker, service: SwapService): Promise<void> {
+  try {
+    await startThenPause(docker, service);
+  } catch (error) {
+    const isLost = error instanceof HoldfastError && error.cause !== undefined && isConnectionLost(error.cause);
+    throw isLost ? fail('docker.unreachable', { endpoint: endpointOf(docker) }, error) : error;
+  }
+}
+
+async function startThenPause(docker: Docker, service: SwapService): Promise<void> {
   const id = await currentId(docker, service);
   await startContainers(docker, [id]);
   if (service.ran === 'running') return;

@@ -25,3 +25,12 @@ it('begins services in their order, some at a time, and one that does not start 
   expect(most).toBe(4);
   expect(failures.map(({ service }) => service)).toEqual(['b']);
 });
+
+it('calls no service unwell where Docker went away', async () => {
+  const start = async () => {
+    throw fail('docker.unreachable', { endpoint: 'unix:///gone' });
+  };
+  const world = { start, note: () => {} } as unknown as SwapWorld;
+  const services = [{ service: 'a' }, { service: 'b' }];
+  await expect(startServices(world, { services } as Intent)).rejects.toMatchObject({ code: 'docker.unreachable' });
+});

@@ -66,7 +66,8 @@ async function failureOf(world: SwapWorld, { service }: SwapService, work: Promi
     await work;
     return [];
   } catch (error) {
-    if (!(error instanceof HoldfastError)) throw error;
+    // Without Docker nothing is known of any service: whoever concludes asks again when it is back.
+    if (!(error instanceof HoldfastError) || error.code === 'docker.unreachable') throw error;
     const why = reportOf(error).title;
     world.note(`${service}: ${why}`, 'warn');
     return [{ service, why }];
