@@ -17,6 +17,7 @@ import { emptyTree } from './extract/tree-empty.ts';
 import { fingerprintTree } from './extract/tree-fingerprint.ts';
 import { measureTree } from './extract/tree-measure.ts';
 import { hashFile } from './files/hash-file.ts';
+import { endShim } from './look/end-shim.ts';
 import { mappings } from './look/mappings.ts';
 import { compressPipe, letFlow } from './pipe/compress.ts';
 import { expandPipe } from './pipe/expand.ts';
@@ -39,6 +40,7 @@ export const handlers: Handlers = {
   'capture.names': namesByGlob,
   'capture.settle': settle,
   'look.mappings': mappings,
+  'look.end-shim': endShim,
   'pipe.compress': compressPipe,
   'pipe.flow': letFlow,
   'pipe.expand': expandPipe,

@@ -96,6 +96,9 @@ export type Orders = {
     }
   >;
 
+  /** Kills the shim of a container whose program was made ready and never begun; `ended`: whether there was such a one. */
+  'look.end-shim': Order<{ container: string }, { ended: boolean }>;
+
   /* ---- dumps: the job's folder at /out, and what is read read-only ---- */
 
   /**

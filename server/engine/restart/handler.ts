@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { startContainers, stopContainers, waitHealthy } from '../../docker/index.ts';
+import { stopContainers, waitHealthy } from '../../docker/index.ts';
 import { fail } from '../../errors/error.ts';
 import type { Installation, Member } from '../../installation/index.ts';
 import type { JobContext, JobHandler, JobOutcome, StageSpec } from '../../jobs/contract.ts';
@@ -7,6 +7,7 @@ import { appendJournal, closeJournal, journalOf } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { inOrder } from '../in-order.ts';
 import { installationOf } from '../installation-of.ts';
+import { startUnstuck } from '../start-unstuck.ts';
 import { restartArgsSchema } from './args.ts';
 import { restartStates } from './states.ts';
 
@@ -58,7 +59,7 @@ async function wanted(deps: EngineDeps, installation: Installation, service: str
 }
 
 async function restartAll(deps: EngineDeps, context: JobContext, members: readonly Member[]): Promise<JobOutcome> {
-  const { progress, signal } = context;
+  const { job, progress, signal } = context;
   progress.stage(
     'Restart',
     members.length === 0 ? 'nothing asks for it' : members.map(({ service }) => service).join(', '),
@@ -67,7 +68,7 @@ async function restartAll(deps: EngineDeps, context: JobContext, members: readon
   for (const [index, { id, service }] of members.entries()) {
     signal.throwIfAborted();
     await stopContainers(deps.docker, [id]);
-    await startContainers(deps.docker, [id]);
+    await startUnstuck(deps, job.id, id);
     const { ok, detail } = await waitHealthy(deps.docker, id, { limitMs: healthLimitMs, early: true });
     if (!ok) throw fail('restart.unwell', { service, detail });
     progress.log(service, `restarted: ${detail}`);

@@ -1,14 +1,10 @@
 import { join } from 'node:path';
 import type Docker from 'dockerode';
-import {
-  endpointOf,
-  isConnectionLost,
-  pauseContainers,
-  startContainers,
-  stopContainers,
-  waitHealthy,
-} from '../../../docker/index.ts';
+import type { JobId } from '../../../archive/ids.ts';
+import { endpointOf, isConnectionLost, pauseContainers, stopContainers, waitHealthy } from '../../../docker/index.ts';
 import { fail, HoldfastError } from '../../../errors/error.ts';
+import type { EngineDeps } from '../../dependencies.ts';
+import { startUnstuck } from '../../start-unstuck.ts';
 import type { RunningContainer } from '../look/stop-list.ts';
 import type { Place } from '../names.ts';
 import type { SwapService } from '../swap/intent.ts';
@@ -71,18 +67,19 @@ export async function stopContainer(docker: Docker, container: Container): Promi
  * Starts a service, and pauses it when that is how it ran.
  * @throws `docker.unreachable` where Docker went away meanwhile, which says nothing of the service
  */
-export async function startAsBefore(docker: Docker, service: SwapService): Promise<void> {
+export async function startAsBefore(deps: EngineDeps, job: JobId, service: SwapService): Promise<void> {
   try {
-    await startThenPause(docker, service);
+    await startThenPause(deps, job, service);
   } catch (error) {
     const isLost = error instanceof HoldfastError && error.cause !== undefined && isConnectionLost(error.cause);
-    throw isLost ? fail('docker.unreachable', { endpoint: endpointOf(docker) }, error) : error;
+    throw isLost ? fail('docker.unreachable', { endpoint: endpointOf(deps.docker) }, error) : error;
   }
 }
 
-async function startThenPause(docker: Docker, service: SwapService): Promise<void> {
+async function startThenPause(deps: EngineDeps, job: JobId, service: SwapService): Promise<void> {
+  const { docker } = deps;
   const id = await currentId(docker, service);
-  await startContainers(docker, [id]);
+  await startUnstuck(deps, job, id);
   if (service.ran === 'running') return;
   const { State } = await docker.getContainer(id).inspect();
   if (!State.Paused) await pauseContainers(docker, [id]);

@@ -86,7 +86,7 @@ export function liveWorld(deps: EngineDeps, spec: LiveWorldSpec): LiveWorld {
       return running.filter(({ name, swapped }) => swapped.length > 0 && !intent.keepRunning.includes(name));
     },
     stop: (container) => stopContainer(deps.docker, container),
-    start: (service) => startAsBefore(deps.docker, service),
+    start: (service) => startAsBefore(deps, job, service),
     awaitHealth: (service) => awaitHealth(deps.docker, service),
     replaceInPlace: () => replaceInPlace(deps, spec),
     hasReplaced: async () => (await begunInPlace(deps, intent)).length > 0,
