@@ -33,8 +33,8 @@ const limits = `## What limits what is not reached
   program each, and promise no moment. So they are faster at 2 GiB and slower at 10 GiB; there the rest is the names of
   200,000 files, which are read from the disk.
 - **Restore.** Both sides spend most of their time in the kernel, which writes new files: on the machine of these rounds
-  the same tar takes from 2 to 11 s of CPU time a GiB, by what was deleted before. Ours extracts two volumes at a time and
-  brings them to the disk; what passes through it costs half a second of CPU time a GiB.
+  the same tar takes from 2 to 11 s of CPU time a GiB, by what was deleted before and is still being discarded on the
+  disk. So each side waits until the disks rest; two rounds without that wait gave 0.71 and 1.60.
 - **Another writer’s fsync.** An archive is on the disk when the backup ends, the script’s files are in memory. Layers are
   brought to the disk by 32 MiB; two or three writes of 200 meet that, and wait for it.
 `;
