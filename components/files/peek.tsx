@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FileText } from 'lucide-react';
-import { useState } from 'react';
 import { files as words } from '../messages/files.ts';
 import { Button } from '../ui/button.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
@@ -14,11 +13,10 @@ export const peekLimit = 64 * 1024;
 
 /** The text of a small file, once it is asked for: layers are read for it, and the audit log names who did. */
 export function Peek({ address, name }: { address: string; name: string }) {
-  const [asked, setAsked] = useState(false);
   const query = useQuery({
     queryKey: ['peek', address],
     queryFn: () => readText(address),
-    enabled: asked,
+    enabled: false,
     // What lies in an archive never changes.
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
@@ -29,11 +27,7 @@ export function Peek({ address, name }: { address: string; name: string }) {
     <>
       <ErrorNotice error={query.error} />
       <p className="cols">
-        <Button
-          icon={FileText}
-          busy={query.isFetching ? words.peek.reading : null}
-          onClick={() => (asked ? query.refetch() : setAsked(true))}
-        >
+        <Button icon={FileText} busy={query.isFetching ? words.peek.reading : null} onClick={() => query.refetch()}>
           {words.peek.show}
         </Button>
       </p>

@@ -36,6 +36,14 @@ END
 say() { printf '%s\n' "$*"; }
 stop() { printf 'restore.sh: %s\n' "$*" >&2; exit 1; }
 
+# feed FILE COMMAND ...: gives the command what a file holds, and reads on to its end where the command has seen enough
+# (tar stops at an archive's end, before its padding): zstd would be killed by it, and its whole pipe would count as failed.
+feed() {
+  compressed=$1
+  shift
+  zstd -dcq -- "$compressed" | { "$@" && cat >/dev/null; }
+}
+
 main() {
   while [ $# -gt 0 ]; do
     case $1 in

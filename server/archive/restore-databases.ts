@@ -41,7 +41,7 @@ database() {
   for statement in "$@"; do change "$statement"; done
   # Everybody may create there up to 14, and a dump of these tells only what is otherwise.
   if [ "$major" -lt 15 ]; then query "$connection" "GRANT CREATE ON SCHEMA public TO PUBLIC" >/dev/null; fi
-  zstd -dcq -- "$dump" | { pg pg_restore --exit-on-error -U "$superuser" -d "$connection" && drain; }
+  feed "$dump" pg pg_restore --exit-on-error -U "$superuser" -d "$connection"
   query "$connection" ANALYZE >/dev/null
 }
 

@@ -54,19 +54,13 @@ apply_deletes() {
 }
 
 apply_tar() {
-  zstd -dcq -- "$1" | { tar -t --quoting-style=escape >"$work/paths" && drain; }
+  feed "$1" tar -t --quoting-style=escape >"$work/paths"
   find "$root" -mindepth 1 -type l -printf './%P\0' >"$work/links0"
   # tar writes the links' names as it writes a layer's: so they compare.
   tar -c -v -f /dev/null --no-recursion --quoting-style=escape -C "$root" --null -T "$work/links0" >"$work/links"
   refuse_ways_out
-  zstd -dcq -- "$1" | {
-    tar -x -p --same-owner --numeric-owner --xattrs '--xattrs-include=*' --delay-directory-restore -C "$root" && drain
-  }
+  feed "$1" tar -x -p --same-owner --numeric-owner --xattrs '--xattrs-include=*' --delay-directory-restore -C "$root"
 }
-
-# Reads on to the end of a pipe whose reader has seen enough (tar stops at an archive's end, before its padding): zstd
-# would be killed by it, and its whole pipe would count as failed.
-drain() { cat >/dev/null; }
 
 # No path may leave the volume: by "..", from "/", or through a link that stands there already.
 refuse_ways_out() {

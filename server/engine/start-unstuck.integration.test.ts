@@ -18,16 +18,16 @@ test('a container whose start Docker lost when it was killed is started all the 
   const docker = connectDocker(daemon.host);
   const Image = await ensureHelperImage(docker);
   const HostConfig = { NetworkMode: 'none', RestartPolicy: { Name: 'unless-stopped' as const } };
-  const created = await docker.createContainer({ name: 'web', Image, Cmd: ['sleep', 'infinity'], HostConfig });
+  const web = await docker.createContainer({ name: 'web', Image, Cmd: ['sleep', 'infinity'], HostConfig });
   for (const ms of moments) {
-    const refusal = await startKilled(daemon, () => docker.getContainer(created.id).start(), ms);
+    const refusal = await startKilled(daemon, () => web.start(), ms);
     if (/already exists/.test(refusal)) {
       const deps = { docker, helperImage: Image, instance: 'start-unstuck-test' } as EngineDeps;
-      await startUnstuck(deps, 'abcdefghijkl' as JobId, created.id);
-      expect((await docker.getContainer(created.id).inspect()).State.Status).toBe('running');
+      await startUnstuck(deps, 'abcdefghijkl' as JobId, web.id);
+      expect((await web.inspect()).State.Status).toBe('running');
       return;
     }
-    await docker.getContainer(created.id).stop({ t: 0 });
+    await web.stop({ t: 0 });
   }
   context.skip('this Docker loses no start');
 });

@@ -1,13 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Handler } from '../context.ts';
 import { containerOf } from './mappings.ts';
 
 type Process = { pid: number; args: string[]; container: string | null };
-
-/** How long a killed shim may take until it is gone, ms. */
-const limitMs = 5000;
 
 /**
  * Ends the shim that waits for a container's program to begin, which nobody will begin any more. Where the program runs,
@@ -21,7 +17,6 @@ export const endShim: Handler<'look.end-shim'> = async ({ container }) => {
     return { ended: false };
   const shims = all.filter(({ args }) => isShimOf(args, container));
   for (const { pid } of [...shims, ...inside]) kill(pid);
-  for (const until = Date.now() + limitMs; shims.some(({ pid }) => lives(pid)) && Date.now() < until; ) await delay(50);
   return { ended: shims.length > 0 };
 };
 
@@ -54,10 +49,4 @@ function kill(pid: number): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
-}
-
-/** One that is dead but not yet reaped does not. */
-function lives(pid: number): boolean {
-  const stat = read(`/proc/${pid}/stat`);
-  return stat !== '' && !/^\d+ \(.*\) [ZX]/s.test(stat);
 }
