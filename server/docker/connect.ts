@@ -3,7 +3,7 @@ import { Agent as SecureAgent } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import Dockerode from 'dockerode';
-import { fail } from '../errors/error.ts';
+import { fail, type HoldfastError } from '../errors/error.ts';
 
 export type Docker = Dockerode;
 
@@ -72,4 +72,9 @@ export async function isReachable(docker: Docker): Promise<boolean> {
 export function endpointOf(docker: Docker): string {
   const modem = docker.modem as unknown as { socketPath?: unknown; host?: string; port?: string | number };
   return typeof modem.socketPath === 'string' ? `unix://${modem.socketPath}` : `tcp://${modem.host}:${modem.port}`;
+}
+
+/** What says that no answer came; nothing is known then of what was asked. */
+export function unreachable(docker: Docker, cause: unknown): HoldfastError {
+  return fail('docker.unreachable', { endpoint: endpointOf(docker) }, cause);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fail } from '../errors/error.ts';
-import type { Docker } from './connect.ts';
+import { type Docker, unreachable } from './connect.ts';
 import { detailOf, isAlreadySo, isConnectionLost, isNotFound } from './daemon-errors.ts';
 
 /** ms since the epoch: first request sent, last answer received. */
@@ -8,7 +8,7 @@ export type HoldTimes = { firstSentAt: number; lastAnsweredAt: number };
 
 /**
  * Pauses containers, all at once; resolves when each has answered.
- * @throws `docker.pause-failed` when one could not be paused; others may be paused then: unpause all of them.
+ * @throws `docker.pause-failed` when one could not be paused; `docker.unreachable`. Others may be paused then: unpause all.
  */
 export async function pauseContainers(docker: Docker, ids: readonly string[]): Promise<HoldTimes> {
   return await allAtOnce(docker, ids, 'docker.pause-failed', (id) => pause(docker, id));
@@ -31,7 +31,7 @@ const pauseAttempts = 3;
 
 /**
  * Resumes containers, all at once. One that isn't paused or is gone counts as resumed; lost connections are tried again.
- * @throws `docker.thaw-failed` with the names that are still paused.
+ * @throws `docker.thaw-failed` with the names that are still paused; `docker.unreachable`
  */
 export async function unpauseContainers(docker: Docker, ids: readonly string[]): Promise<HoldTimes> {
   return await allAtOnce(docker, ids, 'docker.thaw-failed', (id) => unpause(docker, id));
@@ -73,13 +73,14 @@ async function allAtOnce(
   });
   const [first] = failed;
   if (!first) return { firstSentAt, lastAnsweredAt };
+  if (isConnectionLost(first.reason)) throw unreachable(docker, first.reason);
   const names = await Promise.all(failed.map(({ id }) => nameOf(docker, id)));
   throw fail(code, { services: names.join(' '), detail: detailOf(first.reason) }, first.reason);
 }
 
 /**
  * Starts containers one after another. One that runs already is fine.
- * @throws `docker.start-failed` at the first that does not start.
+ * @throws `docker.start-failed` at the first that does not start; `docker.unreachable`, which says nothing of it
  */
 export async function startContainers(docker: Docker, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
@@ -87,6 +88,7 @@ export async function startContainers(docker: Docker, ids: readonly string[]): P
       await docker.getContainer(id).start();
     } catch (error) {
       if (isAlreadySo(error)) continue;
+      if (isConnectionLost(error)) throw unreachable(docker, error);
       throw fail('docker.start-failed', { service: await nameOf(docker, id), detail: detailOf(error) }, error);
     }
   }
@@ -95,7 +97,7 @@ export async function startContainers(docker: Docker, ids: readonly string[]): P
 /**
  * Stops containers one after another. Stopped and gone ones are fine.
  * @param options.limitSeconds how long each may take before it is killed; absent: its own limit, else 10 s.
- * @throws `docker.stop-failed`.
+ * @throws `docker.stop-failed`, `docker.unreachable`
  */
 export async function stopContainers(
   docker: Docker,
@@ -108,6 +110,7 @@ export async function stopContainers(
       await docker.getContainer(id).stop(limit);
     } catch (error) {
       if (isAlreadySo(error) || isNotFound(error)) continue;
+      if (isConnectionLost(error)) throw unreachable(docker, error);
       throw fail('docker.stop-failed', { service: await nameOf(docker, id), detail: detailOf(error) }, error);
     }
   }

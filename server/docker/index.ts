@@ -7,6 +7,7 @@ export {
   type Docker,
   endpointOf,
   isReachable,
+  unreachable,
   untilReachable,
 } from './connect.ts';
 export {
@@ -30,6 +31,7 @@ export {
   startHelper,
 } from './helper.ts';
 export { hostPathOf, ownContainerId } from './host-path.ts';
+export { incarnationOf } from './incarnation.ts';
 export type { Mount } from './mounts.ts';
 export { makeScratchVolume, type ScratchServer, type ScratchVolume, startScratchServer } from './scratch.ts';
 export { runSidecar, type SidecarResult, type SidecarSpec } from './sidecar.ts';

@@ -17,13 +17,14 @@ import { emptyTree } from './extract/tree-empty.ts';
 import { fingerprintTree } from './extract/tree-fingerprint.ts';
 import { measureTree } from './extract/tree-measure.ts';
 import { hashFile } from './files/hash-file.ts';
-import { endShim } from './look/end-shim.ts';
 import { mappings } from './look/mappings.ts';
 import { compressPipe, letFlow } from './pipe/compress.ts';
 import { expandPipe } from './pipe/expand.ts';
 import { listen } from './relay/listen.ts';
 import { checkStack } from './stack/check.ts';
 import { swapOrders } from './swap/orders.ts';
+import { endShim } from './unstick/end-shim.ts';
+import { removeBundle } from './unstick/remove-bundle.ts';
 import { arm, disarm } from './watchdog/guard.ts';
 
 const states: VolumeStates = new Map();
@@ -40,7 +41,6 @@ export const handlers: Handlers = {
   'capture.names': namesByGlob,
   'capture.settle': settle,
   'look.mappings': mappings,
-  'look.end-shim': endShim,
   'pipe.compress': compressPipe,
   'pipe.flow': letFlow,
   'pipe.expand': expandPipe,
@@ -55,6 +55,8 @@ export const handlers: Handlers = {
   'tree.measure': measureTree,
   ...swapOrders('/v'),
   'relay.listen': listen,
+  'unstick.end-shim': endShim,
+  'unstick.remove-bundle': removeBundle,
   'watchdog.arm': arm,
   'watchdog.disarm': disarm,
 };

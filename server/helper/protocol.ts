@@ -96,9 +96,6 @@ export type Orders = {
     }
   >;
 
-  /** Kills the shim of a container whose program was made ready and never begun; `ended`: whether there was such a one. */
-  'look.end-shim': Order<{ container: string }, { ended: boolean }>;
-
   /* ---- dumps: the job's folder at /out, and what is read read-only ---- */
 
   /**
@@ -216,6 +213,14 @@ export type Orders = {
     },
     { target: string }
   >;
+
+  /* ---- unstick: host's PID namespace, and where a task's folder is to go, the folder of these ---- */
+
+  /** Kills the shim of a container whose program was made ready and never begun; `ended`: whether there was such a one. */
+  'unstick.end-shim': Order<{ container: string }, { ended: boolean }>;
+
+  /** Removes the folder of a container's task that nothing runs in and nothing is mounted on; `removed`: whether it was such a one. */
+  'unstick.remove-bundle': Order<{ container: string; folder: string }, { removed: boolean }>;
 
   /* ---- watchdog: Docker's socket folder mounted ---- */
 

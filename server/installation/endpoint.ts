@@ -1,7 +1,6 @@
 import type Dockerode from 'dockerode';
-import { type Docker, endpointOf, isConnectionLost, isNotFound, ownContainerId } from '../docker/index.ts';
+import { type Docker, endpointOf, isConnectionLost, isNotFound, ownContainerId, unreachable } from '../docker/index.ts';
 import { labels } from '../docker/own-container.ts';
-import { fail } from '../errors/error.ts';
 
 /** A container as Docker describes it, reduced to what discovery asks. */
 export type SeenContainer = {
@@ -69,8 +68,7 @@ export async function lookAt(docker: Docker): Promise<Endpoint> {
       self: containers.find(({ id }) => id === selfId) ?? null,
     };
   } catch (error) {
-    if (isConnectionLost(error)) throw fail('docker.unreachable', { endpoint: endpointOf(docker) }, error);
-    throw error;
+    throw isConnectionLost(error) ? unreachable(docker, error) : error;
   }
 }
 

@@ -9,14 +9,17 @@ import { installationOf } from '../installation-of.ts';
 import { clearStaging, letKeptRest } from './live/clear-staging.ts';
 import type { SwappedVolume } from './live/containers.ts';
 import { type Reach, reach } from './live/reach.ts';
+import { bringBackWhatRan } from './live/what-ran.ts';
 import { ordinaryPlace, type Place } from './names.ts';
 import { type Intent, intentSchema, type Staging, stagingSchema } from './swap/intent.ts';
 
 /**
- * Removes what a restore staged that never came to its swap; lets the kept side rest again that an undo had opened. Works from the journal alone, so it is the same after an
- * error and after a crash; may be interrupted and called again.
+ * Ends a restore that never came to its swap: what Docker ended meanwhile runs again, what was staged is removed, and the
+ * kept side that an undo had opened rests again. Works from the journal alone, so it is the same after an error and after a
+ * crash; may be interrupted and called again.
  */
-export async function abandonStaging(deps: EngineDeps, job: JobId, progress: Progress): Promise<void> {
+export async function abandon(deps: EngineDeps, job: JobId, progress: Progress): Promise<void> {
+  await bringBackWhatRan(deps, job, progress);
   await sweepHelpers(deps, { job });
   const steps = await journalOf(deps.db, job);
   const written = steps.find(({ step }) => step === 'staging');

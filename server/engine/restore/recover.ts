@@ -4,14 +4,15 @@ import type { JobContext, JobHandler } from '../../jobs/contract.ts';
 import { appendJournal, type JournalStep, journalOf } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { installationOf } from '../installation-of.ts';
-import { abandonStaging } from './abandon.ts';
+import { abandon } from './abandon.ts';
+import { alsoWhatRan } from './live/what-ran.ts';
 import { liveWorld } from './live/world.ts';
 import { finishNew, finishOld } from './report/finish.ts';
 import { type ReportSeed, reportSeedSchema } from './report/seed.ts';
 import type { RestoreHooks } from './safety-backup.ts';
-import { conclude } from './swap/conclude.ts';
+import { type Conclusion, conclude } from './swap/conclude.ts';
 import { type Intent, intentSchema } from './swap/intent.ts';
-import type { StartFailure } from './swap/steps.ts';
+import { failureIn } from './untouched.ts';
 
 type Recovery = ReturnType<JobHandler['recover']>;
 
@@ -26,9 +27,9 @@ export async function recover(deps: EngineDeps, hooks: RestoreHooks, { job, prog
     progress.log('recovery', `${resumed.length} services were held by the safety backup and run again`, 'warn');
   const steps = await journalOf(deps.db, job.id);
   const written = writtenIn(steps);
-  const error = reportOf(fail(job.kind === 'undo' ? 'undo.rolled-back' : 'restore.rolled-back'));
+  const error = failureIn(steps) ?? reportOf(fail(job.kind === 'undo' ? 'undo.rolled-back' : 'restore.rolled-back'));
   if (!written) {
-    await abandonStaging(deps, job.id, progress);
+    await abandon(deps, job.id, progress);
     return { state: 'failed', outcome: { result: null, side: 'old' }, error };
   }
   const { side, failures } = await sideAfter(deps, job.id, written.intent, steps, progress);
@@ -53,13 +54,14 @@ async function sideAfter(
   intent: Intent,
   steps: JournalStep[],
   progress: JobContext['progress'],
-): Promise<{ side: 'old' | 'new'; failures: StartFailure[] }> {
+): Promise<Conclusion> {
   const started = steps.find(({ step }) => step === 'started');
-  if (started) return { side: 'new', failures: failuresSchema.parse(started.data) };
+  if (started)
+    return alsoWhatRan(deps, intent, progress, { side: 'new', failures: failuresSchema.parse(started.data) });
   const installation = await installationOf(deps, intent.project);
   const folder = await deps.store.prepare(job);
   await using world = liveWorld(deps, { intent, server: installation.server, folder, progress });
-  const concluded = await conclude(world, intent);
+  const concluded = await alsoWhatRan(deps, intent, progress, await conclude(world, intent));
   if (concluded.side === 'new') await appendJournal(deps.db, job, 'started', concluded.failures);
   return concluded;
 }

@@ -4,18 +4,14 @@ import { ensureServer } from './live/server.ts';
 import { type Look, look } from './look/look.ts';
 import { refuseWhatMayNot } from './look/refuse.ts';
 import { prepare } from './prepare.ts';
+import { prepareAndSwap } from './prepare-and-swap.ts';
 import type { RestoreRun } from './run.ts';
 import { backUpFirst, type RestoreHooks } from './safety-backup.ts';
 import { stageNames } from './stages.ts';
-import { swapIn } from './swap-in.ts';
-import { untouched } from './untouched.ts';
 
-/**
- * Brings an archive back. Until the commit every failure goes back by itself, after it everything goes on to the end.
- * @throws what kept it from starting; then the installation was not touched and nothing of it is left
- */
+/** Brings an archive back. @throws what kept it from starting; then the installation was not touched and nothing of it is left */
 export async function restore(deps: EngineDeps, hooks: RestoreHooks, run: RestoreRun): Promise<JobOutcome> {
-  const prepared = await untouched(deps, run, async () => {
+  return prepareAndSwap(deps, run, async () => {
     const looked = await lookFirst(deps, run);
     // A backup needs it too; one that does not start ends this before anything is there to be cleared away.
     if (looked.manifest.databases.length > 0 || run.args.safetyBackup)
@@ -23,7 +19,6 @@ export async function restore(deps: EngineDeps, hooks: RestoreHooks, run: Restor
     const safetyBackup = await backUpFirst(hooks, run, `Before restoring ${run.args.id}`);
     return prepare(deps, run, looked, safetyBackup);
   });
-  return swapIn(deps, run, prepared);
 }
 
 async function lookFirst(deps: EngineDeps, run: RestoreRun): Promise<Look> {

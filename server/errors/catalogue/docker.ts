@@ -61,8 +61,7 @@ export const docker = {
   'docker.start-failed': {
     title: 'The service {service} does not start: {detail}',
     cause: 'Docker refused to start its container. Services after it in the order were not started.',
-    remedy:
-      'Look at docker logs {service}, put right what it names, then start it with docker start {service}. Where Docker says of a shim that a file exists, it was killed in the middle of a start: restart containerd and Docker first.',
+    remedy: 'Look at docker logs {service}, put right what it names, then start it with docker start {service}.',
     exit: 1,
   },
   'docker.stop-failed': {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import type { JobId } from '../../../archive/ids.ts';
-import { endpointOf, isConnectionLost, pauseContainers, stopContainers, waitHealthy } from '../../../docker/index.ts';
-import { fail, HoldfastError } from '../../../errors/error.ts';
+import { pauseContainers, stopContainers, waitHealthy } from '../../../docker/index.ts';
+import { fail } from '../../../errors/error.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { startUnstuck } from '../../start-unstuck.ts';
 import type { RunningContainer } from '../look/stop-list.ts';
@@ -63,20 +63,8 @@ export async function stopContainer(docker: Docker, container: Container): Promi
   await stopContainers(docker, [await currentId(docker, container)]);
 }
 
-/**
- * Starts a service, and pauses it when that is how it ran.
- * @throws `docker.unreachable` where Docker went away meanwhile, which says nothing of the service
- */
+/** Starts a service, and pauses it when that is how it ran. @throws `docker.start-failed`, `docker.pause-failed`, `docker.unreachable` */
 export async function startAsBefore(deps: EngineDeps, job: JobId, service: SwapService): Promise<void> {
-  try {
-    await startThenPause(deps, job, service);
-  } catch (error) {
-    const isLost = error instanceof HoldfastError && error.cause !== undefined && isConnectionLost(error.cause);
-    throw isLost ? fail('docker.unreachable', { endpoint: endpointOf(deps.docker) }, error) : error;
-  }
-}
-
-async function startThenPause(deps: EngineDeps, job: JobId, service: SwapService): Promise<void> {
   const { docker } = deps;
   const id = await currentId(docker, service);
   await startUnstuck(deps, job, id);
@@ -85,11 +73,11 @@ async function startThenPause(deps: EngineDeps, job: JobId, service: SwapService
   if (!State.Paused) await pauseContainers(docker, [id]);
 }
 
-/** @throws `restore.service-unwell` */
-export async function awaitHealth(docker: Docker, service: SwapService): Promise<void> {
+/** @param early as `waitHealthy` means it @throws `restore.service-unwell` */
+export async function awaitHealth(docker: Docker, service: SwapService, early: boolean): Promise<void> {
   if (service.ran === 'paused') return;
   const id = await currentId(docker, service);
-  const { ok, detail } = await waitHealthy(docker, id, { limitMs: healthLimitMs, early: true });
+  const { ok, detail } = await waitHealthy(docker, id, { limitMs: healthLimitMs, early });
   if (!ok) throw fail('restore.service-unwell', { service: service.service, detail });
 }
 

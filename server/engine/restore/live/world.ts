@@ -87,7 +87,7 @@ export function liveWorld(deps: EngineDeps, spec: LiveWorldSpec): LiveWorld {
     },
     stop: (container) => stopContainer(deps.docker, container),
     start: (service) => startAsBefore(deps, job, service),
-    awaitHealth: (service) => awaitHealth(deps.docker, service),
+    awaitHealth: (service) => awaitHealth(deps.docker, service, true),
     replaceInPlace: () => replaceInPlace(deps, spec),
     hasReplaced: async () => (await begunInPlace(deps, intent)).length > 0,
     putBack: () => putBack(deps, spec),

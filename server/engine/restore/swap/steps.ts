@@ -39,29 +39,32 @@ export async function unfence(world: SwapWorld, intent: Intent): Promise<void> {
   for (const { oldOid } of intent.databases) if (oldOid !== null) await world.openDatabase(oldOid);
 }
 
+type Starter = Pick<SwapWorld, 'start' | 'awaitHealth' | 'note'>;
+type Started = Pick<Intent, 'services'>;
+
 export type StartFailure = { service: string; why: string };
 
 /** Starts every service that ran, begun in order. One that Docker can't start does not keep the others from starting. */
-export async function startServices(world: SwapWorld, intent: Intent): Promise<StartFailure[]> {
+export async function startServices(world: Starter, { services }: Started): Promise<StartFailure[]> {
   const gate = new Gate(startedAtATime);
   const failures = await together(
-    intent.services.map((service) => gate.through(() => failureOf(world, service, world.start(service)))),
+    services.map((service) => gate.through(() => failureOf(world, service, world.start(service)))),
   );
   return failures.flat();
 }
 
 /** Waits for all services together: as long as the slowest takes. @returns the failures, those of the start included */
 export async function awaitServices(
-  world: SwapWorld,
-  intent: Intent,
+  world: Starter,
+  { services }: Started,
   failures: readonly StartFailure[],
 ): Promise<StartFailure[]> {
-  const started = intent.services.filter(({ service }) => failures.every((failure) => failure.service !== service));
+  const started = services.filter(({ service }) => failures.every((failure) => failure.service !== service));
   const unwell = await Promise.all(started.map((service) => failureOf(world, service, world.awaitHealth(service))));
   return [...failures, ...unwell.flat()];
 }
 
-async function failureOf(world: SwapWorld, { service }: SwapService, work: Promise<void>): Promise<StartFailure[]> {
+async function failureOf(world: Starter, { service }: SwapService, work: Promise<void>): Promise<StartFailure[]> {
   try {
     await work;
     return [];

@@ -10,6 +10,8 @@ export type OwnDaemon = AsyncDisposable & {
   /** For DOCKER_HOST. */
   host: string;
   pid(): number;
+  /** Where its containerd has a folder for each task. */
+  tasks: string;
   /** SIGKILL to dockerd alone: containers run on until the next one comes, which ends them unless live-restore is on. */
   killDaemon(): void;
   startDaemon(): Promise<void>;
@@ -46,6 +48,7 @@ export async function ownDaemon({
   return {
     host: `unix://${socketOf(folders)}`,
     pid,
+    tasks: path.join(folders.run, 'exec/containerd/daemon/io.containerd.runtime.v2.task/moby'),
     killDaemon: kill,
     startDaemon: async () => {
       // The next dockerd refuses to start as long as the killed one has not been reaped.

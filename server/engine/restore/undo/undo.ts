@@ -1,11 +1,10 @@
 import type { JobOutcome } from '../../../jobs/contract.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { ensureServer } from '../live/server.ts';
+import { prepareAndSwap } from '../prepare-and-swap.ts';
 import type { UndoRun } from '../run.ts';
 import { backUpFirst, type RestoreHooks } from '../safety-backup.ts';
 import { stageNames } from '../stages.ts';
-import { swapIn } from '../swap-in.ts';
-import { untouched } from '../untouched.ts';
 import { lookAtKept, refuseUndo, type UndoLook } from './look.ts';
 import { prepareUndo } from './prepare.ts';
 
@@ -15,7 +14,7 @@ import { prepareUndo } from './prepare.ts';
  * @throws what kept it from starting; then the installation was not touched and the kept side stays as it was
  */
 export async function undo(deps: EngineDeps, hooks: RestoreHooks, run: UndoRun): Promise<JobOutcome> {
-  const prepared = await untouched(deps, run, async () => {
+  return prepareAndSwap(deps, run, async () => {
     const looked = await lookFirst(deps, run);
     // A backup needs it too; one that does not start ends this before anything is there to be cleared away.
     if (looked.kept.intent.databases.length > 0 || run.args.safetyBackup)
@@ -23,7 +22,6 @@ export async function undo(deps: EngineDeps, hooks: RestoreHooks, run: UndoRun):
     const safetyBackup = await backUpFirst(hooks, run, `Before undoing restore ${run.args.jobId}`);
     return prepareUndo(deps, run, looked, safetyBackup);
   });
-  return swapIn(deps, run, prepared);
 }
 
 async function lookFirst(deps: EngineDeps, { args, job, folder, progress }: UndoRun): Promise<UndoLook> {
