@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Dashboard, Stack } from '../demo/world.ts';
 import { apiOf, backUp, ending } from './api.ts';
@@ -62,6 +63,25 @@ test('compares an archive with the installation as it is', async ({ stack, dashb
   await expect(page.getByText(/came/).first()).toBeVisible();
   await page.getByRole('link', { name: 'service-manager' }).click();
   await expect(page.getByRole('row', { name: /afterall/ }).first()).toBeVisible();
+});
+
+test('refuses an archive whose last check failed, and checks it again by the button beside that', async ({
+  dashboard,
+}) => {
+  const file = join(dashboard.storeFolder, 'archives', archiveId, 'evidence.json');
+  const whole = readFileSync(file);
+  const api = apiOf(dashboard);
+  writeFileSync(file, whole.toString().replace('{', ' '));
+  const verified = await ending(api, (await api.archives.verify.mutate({ id: archiveId })).jobId);
+  expect(verified.state).toBe('failed');
+  writeFileSync(file, whole);
+
+  await page.goto(`${dashboard.url}/restore/${archiveId}/preflight`);
+  await expect(page.getByText(/^The last check of this archive failed/)).toBeVisible();
+  await expect(page.getByText('Continue opens when nothing is refused')).toBeVisible();
+  await page.getByRole('button', { name: 'Verify it again' }).click();
+  await expect(page.getByText(/^The archive was verified/)).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Continue' })).toBeVisible();
 });
 
 test('restores, and says until when it can be undone', async ({ stack, dashboard }) => {

@@ -106,7 +106,7 @@ export const restore = {
         : 'Nothing stands in the way.';
     },
     checkedAt: (at: string) =>
-      `Checked at ${at}. Each finding is checked again when you ask for it, and before the restore begins.`,
+      `Checked at ${at}. Each finding is checked again when you ask for it, after a button beside it has done its work, and before the restore begins.`,
     again: 'Check again',
     checking: 'Checking',
     checkingAgain: 'Continue opens when it has been checked again with this choice',
@@ -127,6 +127,14 @@ export const restore = {
     decideFirst: 'Continue opens when you have decided',
     next: 'Next: what will happen, and when',
     button: 'Continue',
+  },
+
+  remedies: {
+    giveUpUndo: 'Give up that undo…',
+    verify: 'Verify it again',
+    restart: (service: string) => `Restart ${service}`,
+    go: { archives: 'Look at the archives', choose: 'Choose another', settings: 'Open Settings' },
+    working: 'Working',
   },
 
   plan: {

@@ -1,4 +1,5 @@
 import { Check, OctagonX, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Outputs } from '../api/trpc.ts';
 import { Row, RowList } from '../ui/row-list.tsx';
 
@@ -10,13 +11,20 @@ const signs = {
   pass: { icon: Check, tone: 'ok' },
 } as const;
 
+type FindingsProps = {
+  findings: Finding[];
+  /** The button that does something about a finding. */
+  act?: (finding: Finding) => ReactNode;
+  className?: string;
+};
+
 /** Each finding: what was found, and what to do about it. */
-export function Findings({ findings, className }: { findings: Finding[]; className?: string }) {
+export function Findings({ findings, act, className }: FindingsProps) {
   if (findings.length === 0) return null;
   return (
     <RowList className={className}>
       {findings.map((finding) => (
-        <Row key={finding.code + finding.text} {...signs[finding.level]}>
+        <Row key={finding.code + finding.text} {...signs[finding.level]} act={act?.(finding)}>
           <p>
             <Lead text={finding.text} />
           </p>

@@ -13,6 +13,8 @@ import { type Choices, screenAddress } from './choices.ts';
 import { type Finding, Findings } from './findings.tsx';
 import { ImagesChoice } from './images-choice.tsx';
 import { Planned } from './planned.tsx';
+import { RemedyButton } from './remedy-button.tsx';
+import { remedyOf } from './remedy-of.ts';
 import { useChoices } from './use-choices.ts';
 import type { Plan, usePlan } from './use-plan.ts';
 import { WizardPage } from './wizard-page.tsx';
@@ -32,6 +34,10 @@ function Content({ id, plan, query }: { id: string; plan: Plan; query: ReturnTyp
   const change = useChangeChoices(id);
   const of = (level: Finding['level']) => plan.findings.filter((finding) => finding.level === level);
   const [refused, decide, passed] = [of('refuse'), of('warn'), of('pass')];
+  const act = (finding: Finding) => {
+    const remedy = remedyOf(finding, plan);
+    return remedy ? <RemedyButton remedy={remedy} project={plan.project} /> : null;
+  };
   const stop = query.isPlaceholderData ? words.checkingAgain : stopOf(plan, choices);
   return (
     <WizardPage
@@ -42,13 +48,13 @@ function Content({ id, plan, query }: { id: string; plan: Plan; query: ReturnTyp
     >
       {refused.length > 0 ? (
         <Section label={words.refused} small={refused.length} tone="danger">
-          <Findings findings={refused} className="hang" />
+          <Findings findings={refused} act={act} className="hang" />
         </Section>
       ) : null}
       {decide.length > 0 || plan.foreign || otherImages(plan) || safetyInQuestion(plan) ? (
         <Section label={words.decide} small={decide.length || undefined} tone="warn">
           <div>
-            <Findings findings={decide} className="hang" />
+            <Findings findings={decide} act={act} className="hang" />
             <Decisions plan={plan} choices={choices} change={change} />
           </div>
         </Section>

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Archive, RotateCcw, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTRPC } from '../api/trpc.ts';
 import { useJob } from '../api/use-job.ts';
 import { exactMoment, moment, shortMoment } from '../format/date.ts';
@@ -17,8 +18,15 @@ import { type EndedBy, endedBy } from './ended-by.ts';
 
 const text = words.gone;
 
+type UndoGoneProps = {
+  report: Report;
+  /** Absent: there is nothing to go back to. */
+  findings?: Finding[];
+  act?: (finding: Finding) => ReactNode;
+};
+
 /** The page stays where an undo can't be done: by what it ended, what is left instead, and what stands against it. */
-export function UndoGone({ report, findings }: { report: Report; findings?: Finding[] }) {
+export function UndoGone({ report, findings, act }: UndoGoneProps) {
   const ended = useEndedBy(report.jobId);
   const at = shortMoment(report.committedAt ?? '');
   const of = (level: Finding['level']) => (findings ?? []).filter((finding) => finding.level === level);
@@ -36,7 +44,7 @@ export function UndoGone({ report, findings }: { report: Report; findings?: Find
       </div>
       {of('refuse').length > 0 ? (
         <Section label={words.refused} small={of('refuse').length} tone="danger">
-          <Findings findings={of('refuse')} className="hang" />
+          <Findings findings={of('refuse')} act={act} className="hang" />
         </Section>
       ) : null}
       <Section label={text.left}>

@@ -6,10 +6,14 @@ import { shownError } from '../api/error.ts';
 import { useTRPC } from '../api/trpc.ts';
 import { shortMoment } from '../format/date.ts';
 import { undo as words } from '../messages/undo.ts';
+import type { Finding } from '../restore/findings.tsx';
+import { RemedyButton } from '../restore/remedy-button.tsx';
+import { restartOf } from '../restore/remedy-of.ts';
 import { Async } from '../ui/async.tsx';
 import { useTitle } from '../ui/page-head.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { isOpen } from './is-open.ts';
+import type { UndoPlan } from './types.ts';
 import { UndoGone } from './undo-gone.tsx';
 import { UndoHead } from './undo-head.tsx';
 import { UndoPlanned } from './undo-planned.tsx';
@@ -61,7 +65,7 @@ export function UndoPage({ jobId }: { jobId: string }) {
                       settled={!query.isPlaceholderData}
                     />
                   ) : (
-                    <UndoGone report={data} findings={plan.findings} />
+                    <UndoGone report={data} findings={plan.findings} act={(finding) => restartFor(plan, finding)} />
                   )
                 }
               </Async>
@@ -71,4 +75,10 @@ export function UndoPage({ jobId }: { jobId: string }) {
       </Async>
     </>
   );
+}
+
+/** A database that can't be asked may answer after a restart. */
+function restartFor(plan: UndoPlan, { code }: Finding) {
+  const remedy = code === 'database.down' ? restartOf(plan) : null;
+  return remedy ? <RemedyButton remedy={remedy} project={plan.project} /> : null;
 }

@@ -7,6 +7,7 @@ import { ensureHelperImage } from '../../demo/images/helper.ts';
 import type { JobId } from '../archive/ids.ts';
 import { connectDocker } from '../docker/index.ts';
 import { messageOf } from '../errors/error.ts';
+import { isBegun, processesOf } from '../helper/unstick/processes.ts';
 import type { EngineDeps } from './dependencies.ts';
 import { type OwnDaemon, ownDaemon } from './restore/testing/own-daemon.ts';
 import { startUnstuck } from './start-unstuck.ts';
@@ -33,23 +34,39 @@ afterAll(() => daemon?.[Symbol.asyncDispose]());
 beforeEach(async (context) => {
   if (impossible) context.skip(impossible);
   const HostConfig = { NetworkMode: 'none', RestartPolicy: { Name: 'unless-stopped' as const } };
-  web = await deps.docker.createContainer({ Image: deps.helperImage, Cmd: ['sleep', 'infinity'], HostConfig });
+  web = await deps.docker.createContainer({
+    Image: deps.helperImage,
+    Cmd: ['sh', '-c', 'trap exit TERM; while :; do sleep 1; done'],
+    HostConfig,
+  });
 });
 
 /** Kills at other moments of a start, until one hits; most do within three. */
 const moments = Array.from({ length: 20 }, (_, nth) => 30 + ((nth * 13) % 120));
+const tries = moments.map((ms) => () => delay(ms));
 
 test('a container whose start Docker lost when it was killed is started all the same', async (context) => {
-  for (const ms of moments) {
-    const refusal = await startKilled(ms);
-    if (/already exists/.test(refusal)) {
-      await startUnstuck(deps, job, web.id);
-      expect((await web.inspect()).State.Status).toBe('running');
-      return;
-    }
-    await web.stop({ t: 0 });
-  }
-  context.skip('this Docker loses no start');
+  if (!(await loseStart(tries))) context.skip('this Docker loses no start');
+  await startUnstuck(deps, job, web.id);
+  expect((await web.inspect()).State.Status).toBe('running');
+});
+
+test('a container whose program runs unknown to Docker is started anew', async (context) => {
+  const begun = () => processesOf(web.id).inside.some(isBegun);
+  const seen = async () => {
+    while (!begun()) await delay(1);
+  };
+  const unseen = await loseStart(
+    Array.from({ length: 20 }, () => seen),
+    begun,
+  );
+  if (!unseen) context.skip('this Docker loses no program');
+  const lost = pidsOf(web.id);
+  await startUnstuck(deps, job, web.id);
+  const { State } = await web.inspect();
+  expect(State.Status).toBe('running');
+  expect(pidsOf(web.id)).toContain(State.Pid);
+  expect(pidsOf(web.id)).not.toEqual(expect.arrayContaining(lost));
 });
 
 test('a container that a killed containerd had begun to make a task for is started all the same', async () => {
@@ -64,14 +81,26 @@ test('a container whose task’s folder is in use is not', async () => {
   await expect(startUnstuck(deps, job, web.id)).rejects.toMatchObject({ code: 'docker.start-failed' });
 });
 
-/** Kills Docker while it starts the container, and starts both again. @returns what Docker says of that; empty where it is fine */
-async function startKilled(ms: number): Promise<string> {
-  const broken = web.start().catch(() => undefined);
-  await delay(ms);
-  daemon.killDaemon();
-  await broken;
-  await daemon.startDaemon();
-  return web.start().then(() => '', messageOf);
+const pidsOf = (container: string) => processesOf(container).inside.map(({ pid }) => pid);
+
+async function isRefused(): Promise<boolean> {
+  return /already exists|already in use/.test(await web.start().then(() => '', messageOf));
+}
+
+/** Kills Docker while it starts the container, when a moment has come, and starts both again. @returns whether a try lost the start, as is wanted */
+async function loseStart(moments: readonly (() => Promise<void>)[], asWanted = () => true): Promise<boolean> {
+  for (const moment of moments) {
+    const broken = web.start().catch(() => undefined);
+    await moment();
+    daemon.killDaemon();
+    await broken;
+    await daemon.startDaemon();
+    const lost = (await isRefused()) && (await delay(1000).then(isRefused));
+    if (lost && asWanted()) return true;
+    if (lost) await startUnstuck(deps, job, web.id);
+    await web.stop({ t: 0 });
+  }
+  return false;
 }
 
 /** Makes what a containerd leaves that is killed while it writes the first file: a moment of a fraction of a ms. @returns the folder */

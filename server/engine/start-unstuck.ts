@@ -7,14 +7,16 @@ import { persistently } from './persistently.ts';
 
 /**
  * What Docker says of each start of a container that it was starting when it was killed (20.10), and knows nothing of that
- * it could end. containerd has a task of it that was made and not begun:
+ * it could end. containerd has a task of it, that was not begun or even runs:
  */
-const madeTask = /task ([0-9a-f]{64}): already exists/;
+const leftTask = /task [0-9a-f]{64}: already exists|\bid already in use\b/;
 /** Or the folder of a task that was not even made. With the folder of all of them. */
-const begunTask = /mkdir (\/\S+\/io\.containerd\.runtime\.v2\.task\/[^/\s]+)\/([0-9a-f]{64}): file exists/;
+const leftBundle = /mkdir (\/\S+\/io\.containerd\.runtime\.v2\.task\/[^/\s]+)\/([0-9a-f]{64}): file exists/;
 
-const isStuck = (error: unknown) => madeTask.test(messageOf(error)) || begunTask.test(messageOf(error));
+const isStuck = (error: unknown) => leftTask.test(messageOf(error)) || leftBundle.test(messageOf(error));
 
+/** Docker itself may be starting it just now, by its restart policy. */
+const first = { forMs: 1000, everyMs: 250, when: isStuck };
 /** How long containerd may take to see that a shim has gone. */
 const patience = { forMs: 10_000, everyMs: 300, when: isStuck };
 
@@ -26,23 +28,26 @@ const patience = { forMs: 10_000, everyMs: 300, when: isStuck };
 export async function startUnstuck(deps: EngineDeps, job: JobId, container: string): Promise<void> {
   const start = () => startContainers(deps.docker, [container]);
   try {
-    await start();
+    await persistently(start, first);
   } catch (error) {
-    if (!(await unstick(deps, job, container, messageOf(error)))) throw error;
+    if (!isStuck(error)) throw error;
+    await unstick(deps, job, container, messageOf(error));
     await persistently(start, patience);
   }
 }
 
-/** @returns whether something was in the way of a start and is gone */
-async function unstick(deps: EngineDeps, job: JobId, container: string, refusal: string): Promise<boolean> {
-  if (madeTask.exec(refusal)?.[1] === container) {
+async function unstick(deps: EngineDeps, job: JobId, container: string, refusal: string): Promise<void> {
+  const { State } = await deps.docker.getContainer(container).inspect();
+  if (State.Running) return;
+  if (leftTask.test(refusal)) {
     await using helper = await startUnsticker(deps, job, null);
-    return (await helper.order('unstick.end-shim', { container })).ended;
+    await helper.order('unstick.end-task', { container });
+    return;
   }
-  const [, bundles, bundle] = begunTask.exec(refusal) ?? [];
-  if (bundles === undefined || bundle !== container || normalize(bundles) !== bundles) return false;
+  const [, bundles, bundle] = leftBundle.exec(refusal) ?? [];
+  if (bundles === undefined || bundle !== container || normalize(bundles) !== bundles) return;
   await using helper = await startUnsticker(deps, job, bundles);
-  return (await helper.order('unstick.remove-bundle', { container, folder: `/bundles/${container}` })).removed;
+  await helper.order('unstick.remove-bundle', { container, folder: `/bundles/${container}` });
 }
 
 function startUnsticker(deps: EngineDeps, job: JobId, bundles: string | null) {

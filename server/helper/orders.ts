@@ -23,7 +23,7 @@ import { expandPipe } from './pipe/expand.ts';
 import { listen } from './relay/listen.ts';
 import { checkStack } from './stack/check.ts';
 import { swapOrders } from './swap/orders.ts';
-import { endShim } from './unstick/end-shim.ts';
+import { endTask } from './unstick/end-task.ts';
 import { removeBundle } from './unstick/remove-bundle.ts';
 import { arm, disarm } from './watchdog/guard.ts';
 
@@ -55,7 +55,7 @@ export const handlers: Handlers = {
   'tree.measure': measureTree,
   ...swapOrders('/v'),
   'relay.listen': listen,
-  'unstick.end-shim': endShim,
+  'unstick.end-task': endTask,
   'unstick.remove-bundle': removeBundle,
   'watchdog.arm': arm,
   'watchdog.disarm': disarm,

@@ -216,8 +216,8 @@ export type Orders = {
 
   /* ---- unstick: host's PID namespace, and where a task's folder is to go, the folder of these ---- */
 
-  /** Kills the shim of a container whose program was made ready and never begun; `ended`: whether there was such a one. */
-  'unstick.end-shim': Order<{ container: string }, { ended: boolean }>;
+  /** Ends the shim of a container, and what is inside: with SIGTERM first, for 10 s; `ended`: whether there was one. */
+  'unstick.end-task': Order<{ container: string }, { ended: boolean }>;
 
   /** Removes the folder of a container's task that nothing runs in and nothing is mounted on; `removed`: whether it was such a one. */
   'unstick.remove-bundle': Order<{ container: string; folder: string }, { removed: boolean }>;

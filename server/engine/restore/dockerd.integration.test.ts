@@ -49,7 +49,7 @@ describe('while dockerd is killed and started again, live-restore off', triedOnc
     job: JobId,
     { stage, ms }: Pick<Moment, 'stage' | 'ms'>,
     harm: () => Promise<void>,
-  ): Promise<JobEnd> {
+  ): Promise<JobEnd & { lines: string }> {
     let harmed: Promise<void> | undefined;
     const told = recording((name) => {
       if (name === stage) harmed ??= delay(ms).then(harm);
@@ -59,9 +59,9 @@ describe('while dockerd is killed and started again, live-restore off', triedOnc
     await harmed;
     for (let tries = 0; end.state === 'interrupted'; tries += 1) {
       if (tries === 20) throw new Error(`undecided:\n${told.told.lines.join('\n')}`);
-      end = await recoverTaken(shop.deps.db, handler, job).catch(() => end);
+      end = await recoverTaken(shop.deps.db, handler, job, told).catch(() => end);
     }
-    return end;
+    return { ...end, lines: told.told.lines.join('\n') };
   }
 
   const harms = {
@@ -95,9 +95,11 @@ describe('while dockerd is killed and started again, live-restore off', triedOnc
     async ({ kind, what, ...when }) => {
       const { job, handler, sides } = await takeTurn(shop, kind, { id, archived: 'archived', now: 'now' });
       const end = await runToItsEnd(handler, job, when, async () => void (await harms[what]()));
-      expect(end.state).toBe(end.side === 'new' ? 'succeeded' : 'failed');
-      await expect.poll(() => pairOf(shop).catch(messageOf), { timeout: 60_000 }).toBe(sides[end.side ?? 'old']);
-      expect(await shop.states()).toEqual({ postgresql: 'running', web: 'running', worker: 'running' });
+      expect(end.state, end.lines).toBe(end.side === 'new' ? 'succeeded' : 'failed');
+      await expect
+        .poll(() => pairOf(shop).catch(messageOf), { timeout: 60_000, message: end.lines })
+        .toBe(sides[end.side ?? 'old']);
+      expect(await shop.states(), end.lines).toEqual({ postgresql: 'running', web: 'running', worker: 'running' });
     },
   );
 });

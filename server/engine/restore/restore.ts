@@ -15,7 +15,7 @@ export async function restore(deps: EngineDeps, hooks: RestoreHooks, run: Restor
     const looked = await lookFirst(deps, run);
     // A backup needs it too; one that does not start ends this before anything is there to be cleared away.
     if (looked.manifest.databases.length > 0 || run.args.safetyBackup)
-      await ensureServer(deps, looked.installation.server, run.progress);
+      await ensureServer(deps, looked.installation.server, run);
     const safetyBackup = await backUpFirst(hooks, run, `Before restoring ${run.args.id}`);
     return prepare(deps, run, looked, safetyBackup);
   });

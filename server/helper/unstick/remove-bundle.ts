@@ -11,14 +11,16 @@ import { processesOf } from './processes.ts';
 export const removeBundle: Handler<'unstick.remove-bundle'> = async ({ container, folder }) => {
   const { shims, inside } = processesOf(container);
   if (shims.length > 0 || inside.length > 0) return { removed: false };
-  const entries = readdirSync(folder, { withFileTypes: true });
   try {
+    const entries = readdirSync(folder, { withFileTypes: true });
     for (const entry of entries.filter((each) => each.isDirectory())) rmdirSync(join(folder, entry.name));
+    for (const entry of entries.filter((each) => !each.isDirectory())) unlinkSync(join(folder, entry.name));
+    rmdirSync(folder);
+    return { removed: true };
   } catch (error) {
-    if (['ENOTEMPTY', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '')) return { removed: false };
+    // The last: containerd has cleared it away meanwhile.
+    if (['ENOTEMPTY', 'EBUSY', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      return { removed: false };
     throw error;
   }
-  for (const entry of entries.filter((each) => !each.isDirectory())) unlinkSync(join(folder, entry.name));
-  rmdirSync(folder);
-  return { removed: true };
 };

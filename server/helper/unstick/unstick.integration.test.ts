@@ -15,9 +15,9 @@ it('ends the shim of this container and of no other', async () => {
   await using shim = await startShim(one);
   await using bystander = await startShim(other);
   const died = once(shim.child, 'exit');
-  expect(await at.helper.order('unstick.end-shim', { container: one })).toEqual({ ended: true });
+  expect(await at.helper.order('unstick.end-task', { container: one })).toEqual({ ended: true });
   expect(await died).toEqual([null, 'SIGKILL']);
-  expect(await at.helper.order('unstick.end-shim', { container: one })).toEqual({ ended: false });
+  expect(await at.helper.order('unstick.end-task', { container: one })).toEqual({ ended: false });
   expect(bystander.child.exitCode ?? bystander.child.signalCode).toBeNull();
 });
 

@@ -61,7 +61,7 @@ async function reachServer(
 ): Promise<Asked> {
   const { job, server } = spec;
   await spec.beforeServer?.(swap);
-  await ensureServer(deps, server, spec.progress);
+  await ensureServer(deps, server, spec);
   const link = opened.use(await patiently(() => openLink(deps, { server, folder: { job, path: spec.folder } })));
   const admin = await patiently(() => connectMaintenance(link, spec.databases, applicationName(job, 'swap')));
   // A server that is killed ends the session: the next query says so.

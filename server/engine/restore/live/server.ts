@@ -1,9 +1,11 @@
-import { type Health, startContainers, waitHealthy } from '../../../docker/index.ts';
+import type { JobId } from '../../../archive/ids.ts';
+import { type Health, waitHealthy } from '../../../docker/index.ts';
 import { fail, HoldfastError, reportOf } from '../../../errors/error.ts';
 import type { DatabaseServer } from '../../../installation/index.ts';
 import type { Progress } from '../../../jobs/contract.ts';
 import type { EngineDeps } from '../../dependencies.ts';
 import { persistently } from '../../persistently.ts';
+import { startUnstuck } from '../../start-unstuck.ts';
 
 /** How long a database server may take to come up (crash recovery reads its log first), ms. */
 const limitMs = 120_000;
@@ -38,12 +40,12 @@ export const containerDown: Down = {
 
 /**
  * Makes sure that the database's container runs; a server elsewhere is not ours to start.
- * @throws `restore.database-down` when it does not come up.
+ * @throws `restore.database-down` when it does not come up; `docker.start-failed`, `docker.unreachable`
  */
 export async function ensureServer(
-  deps: Pick<EngineDeps, 'docker'>,
+  deps: EngineDeps,
   server: Server,
-  progress: Progress,
+  { job, progress }: { job: JobId; progress: Progress },
 ): Promise<void> {
   if (!server.container || (await serverIsUp(deps, server))) return;
   const { id, service } = server.container;
@@ -53,7 +55,7 @@ export async function ensureServer(
   if (State.Paused) await container.unpause();
   // `start` does nothing in the back-off; `restart` ends the wait.
   else if (State.Restarting) await container.restart();
-  else await startContainers(deps.docker, [id]);
+  else await startUnstuck(deps, job, id);
   const { ok, detail } = await untilUp(deps, id);
   if (!ok) throw fail('restore.database-down', { service, detail });
 }

@@ -9,6 +9,8 @@ const walBytes = 1_100_000_000;
 /** Half a block of each file is lost on average. */
 const bytesLostAFile = 2048;
 
+export const freeSpace = 'Free space on that file system, or give up the old side that an earlier restore keeps there.';
+
 /** Old and new stand side by side until the old is cleared: each file system must hold both. */
 export function judgeSpace(manifest: Manifest, targets: readonly VolumeTarget[], facts: LiveFacts): Finding[] {
   const findings = needsByDevice(targets, facts).map(({ names, space, bytes, inodes }) =>
@@ -60,7 +62,7 @@ function enough(what: string, space: Space, bytes: number, inodes: number): Find
       code,
       level: 'refuse',
       text: `The new side of ${what} needs ${inWords(bytes)} beside the old one; ${inWords(space.bytes)} are free.`,
-      remedy: 'Free space on that file system, or clear the kept side of an earlier restore.',
+      remedy: freeSpace,
     };
   }
   // Some file systems (btrfs) have no fixed number of inodes and say 0.

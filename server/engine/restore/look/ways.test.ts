@@ -58,7 +58,7 @@ test('where there is no space for all second copies, the largest are replaced in
 test('replacing in place warns, and is refused without a safety backup or where even one copy has no space', () => {
   const { targets, facts } = world(10, { name: 'large', bytes: 100 });
   const { inPlace } = waysOf(targets, facts);
-  expect(judgeInPlace(inPlace, facts, true)).toMatchObject([{ code: 'volume.in-place', level: 'warn' }]);
+  expect(judgeInPlace(inPlace, facts, true)).toMatchObject([{ code: 'space.in-place', level: 'warn' }]);
   expect(judgeInPlace(inPlace, facts, false)).toMatchObject([{ level: 'refuse' }]);
   const shrunk = { ...facts, held: new Map([['large', { files: 0, bytes: 20 }]]) };
   expect(judgeInPlace(inPlace, shrunk, true)).toMatchObject([{ level: 'refuse' }]);

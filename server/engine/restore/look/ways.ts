@@ -1,11 +1,16 @@
 import type { Finding } from '../../../archive/finding.ts';
 import type { LiveFacts } from './facts.ts';
 import { deviceOf } from './place.ts';
-import { bytesNeeded, inWords } from './space-findings.ts';
+import { bytesNeeded, freeSpace, inWords } from './space-findings.ts';
 import type { VolumeTarget } from './targets.ts';
 
 /** A volume whose files are replaced where they are, and why it can't be swapped as a whole. */
-export type InPlaceTarget = { target: VolumeTarget; why: string };
+export type InPlaceTarget = {
+  target: VolumeTarget;
+  why: string;
+  /** It would be swapped if there were more of it. */
+  lacksSpace: boolean;
+};
 
 export type Ways = { swapped: VolumeTarget[]; inPlace: InPlaceTarget[] };
 
@@ -15,12 +20,12 @@ export function waysOf(targets: readonly VolumeTarget[], facts: LiveFacts): Ways
   const swapped: VolumeTarget[] = [];
   for (const target of targets) {
     const why = whyNotSwapped(target, facts);
-    if (why) inPlace.push({ target, why });
+    if (why) inPlace.push({ target, why, lacksSpace: false });
     else swapped.push(target);
   }
   for (const target of withoutSpace(swapped, facts)) {
     swapped.splice(swapped.indexOf(target), 1);
-    inPlace.push({ target, why: 'has no space beside it for a second copy' });
+    inPlace.push({ target, why: 'has no space beside it for a second copy', lacksSpace: true });
   }
   return { swapped, inPlace };
 }
@@ -55,8 +60,8 @@ function withoutSpace(targets: readonly VolumeTarget[], facts: LiveFacts): Volum
 
 /** What the slower way means for each of them. */
 export function judgeInPlace(inPlace: readonly InPlaceTarget[], facts: LiveFacts, safetyBackup: boolean): Finding[] {
-  const code = 'volume.in-place';
-  return inPlace.map(({ target, why }) => {
+  return inPlace.map(({ target, why, lacksSpace }) => {
+    const code = lacksSpace ? 'space.in-place' : 'volume.in-place';
     const { name, archived } = target;
     if (!safetyBackup) {
       const text = `${name} ${why}, so its files are replaced where they are. Without a safety backup there is no way back from that.`;
@@ -66,9 +71,10 @@ export function judgeInPlace(inPlace: readonly InPlaceTarget[], facts: LiveFacts
     const freed = facts.held.get(name)?.bytes ?? 0;
     if (bytesNeeded(target) > free + freed) {
       const text = `${name} needs ${inWords(archived.bytes)}; ${inWords(free + freed)} are there, its own files included.`;
-      return { code, level: 'refuse', text, remedy: 'Free space on that file system.' };
+      return { code, level: 'refuse', text, remedy: freeSpace };
     }
     const text = `${name} ${why}, so it can’t be swapped as a whole. Its files are replaced where they are while the services are stopped: that takes as long as ${inWords(archived.bytes)} take to be written, nothing keeps somebody from starting a service on it meanwhile, and should it fail, they come back from the safety backup. The restore can’t be undone; the safety backup is the way back.`;
-    return { code, level: 'warn', text, remedy: 'Move its data to an ordinary local volume to have it swapped.' };
+    const remedy = lacksSpace ? freeSpace : 'Move its data to an ordinary local volume to have it swapped.';
+    return { code, level: 'warn', text, remedy };
   });
 }

@@ -18,7 +18,7 @@ export async function undo(deps: EngineDeps, hooks: RestoreHooks, run: UndoRun):
     const looked = await lookFirst(deps, run);
     // A backup needs it too; one that does not start ends this before anything is there to be cleared away.
     if (looked.kept.intent.databases.length > 0 || run.args.safetyBackup)
-      await ensureServer(deps, looked.installation.server, run.progress);
+      await ensureServer(deps, looked.installation.server, run);
     const safetyBackup = await backUpFirst(hooks, run, `Before undoing restore ${run.args.jobId}`);
     return prepareUndo(deps, run, looked, safetyBackup);
   });
