@@ -29,17 +29,25 @@ export async function removeImages(
 ): Promise<void> {
   const images = await docker.listImages({ filters: { label: [`${demoLabel}=${clone}`] } });
   const newest = newestOfEach(images);
-  for (const { Id, RepoTags } of images) {
-    if (unusedOnly && (newest.has(Id) || RepoTags?.some((tag) => /cybus\/|:dev$/.test(tag)))) continue;
-    for (const name of RepoTags ?? [Id]) await docker.getImage(name).remove().catch(ignoreUsed);
+  for (const image of images) {
+    const names = namesOf(image);
+    if (unusedOnly && (newest.has(image.Id) || names.some((tag) => /cybus\/|:dev$/.test(tag)))) continue;
+    for (const name of names.length > 0 ? names : [image.Id]) await docker.getImage(name).remove().catch(ignoreUsed);
   }
 }
 
+type Image = { Id: string; RepoTags?: string[] | null; Created: number };
+
+/** Of one that another took the names from, Docker says none at all or that they are `<none>:<none>`. */
+function namesOf({ RepoTags }: Pick<Image, 'RepoTags'>): string[] {
+  return RepoTags?.filter((tag) => tag !== '<none>:<none>') ?? [];
+}
+
 /** The newest image of each repository: others may be built upon it. */
-function newestOfEach(images: { Id: string; RepoTags?: string[]; Created: number }[]): Set<string> {
-  const newest = new Map<string, { Id: string; Created: number }>();
+function newestOfEach(images: Image[]): Set<string> {
+  const newest = new Map<string, Image>();
   for (const image of images) {
-    const repository = image.RepoTags?.[0]?.split(':')[0] ?? '';
+    const repository = namesOf(image)[0]?.split(':')[0] ?? '';
     if (repository && image.Created > (newest.get(repository)?.Created ?? 0)) newest.set(repository, image);
   }
   return new Set([...newest.values()].map(({ Id }) => Id));
