@@ -12,7 +12,7 @@ import { type ReportSeed, reportSeedSchema } from './report/seed.ts';
 import type { RestoreHooks } from './safety-backup.ts';
 import { type Conclusion, conclude } from './swap/conclude.ts';
 import { type Intent, intentSchema } from './swap/intent.ts';
-import { failureIn } from './untouched.ts';
+import { failureIn } from './undecided.ts';
 
 type Recovery = ReturnType<JobHandler['recover']>;
 

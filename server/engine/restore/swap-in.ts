@@ -12,7 +12,7 @@ import type { Run } from './run.ts';
 import { conclude } from './swap/conclude.ts';
 import type { StartFailure } from './swap/steps.ts';
 import { type SwapStage, swap } from './swap/swap.ts';
-import { interrupted, type Undecided } from './undecided.ts';
+import { interrupted, leaveToRecovery, type Undecided } from './undecided.ts';
 
 /** Swaps what was prepared, a restore's new side or the kept one of an undo, and reports which side holds. */
 export async function swapIn(deps: EngineDeps, run: Run, prepared: Prepared): Promise<JobOutcome> {
@@ -62,8 +62,8 @@ async function swapOrConclude(deps: EngineDeps, run: Run, prepared: Prepared): P
       if (side === 'old') return { side, failures, error };
       await appendJournal(deps.db, run.job, 'started', failures);
       return { side, failures, committedAt: committedAt(), downtimeMs: null };
-    } catch (undecided) {
-      return { undecided: reportOf(undecided) };
+    } catch (left) {
+      return leaveToRecovery(deps, run, thrown, left);
     }
   }
 }

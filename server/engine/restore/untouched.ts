@@ -1,12 +1,8 @@
-import { type ErrorReport, messageOf, reportOf } from '../../errors/error.ts';
-import { appendJournal, type JournalStep } from '../../store/index.ts';
 import type { EngineDeps } from '../dependencies.ts';
 import { abandon } from './abandon.ts';
 import { onceReachable } from './once-reachable.ts';
 import type { Run } from './run.ts';
-import type { Undecided } from './undecided.ts';
-
-const step = 'failed';
+import { leaveToRecovery, type Undecided } from './undecided.ts';
 
 /**
  * Whatever fails in here, or is cancelled, leaves nothing behind, and what ran runs.
@@ -20,16 +16,8 @@ export async function untouched<T>(deps: EngineDeps, run: Run, work: () => Promi
     try {
       await onceReachable(deps, run.progress, () => abandon(deps, run.job, run.progress));
     } catch (left) {
-      run.progress.log('restore', `What was begun could not be cleared away now: ${messageOf(left)}`, 'warn');
-      if (!run.signal.aborted) await appendJournal(deps.db, run.job, step, reportOf(error));
-      return { undecided: reportOf(left) };
+      return leaveToRecovery(deps, run, error, left);
     }
     throw error;
   }
-}
-
-/** Why a job failed whose end was left to recovery; null where it did not fail by itself. */
-export function failureIn(steps: readonly JournalStep[]): ErrorReport | null {
-  const written = steps.find((each) => each.step === step);
-  return written ? (written.data as ErrorReport) : null;
 }
