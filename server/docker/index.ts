@@ -36,5 +36,5 @@ export type { Mount } from './mounts.ts';
 export { makeScratchVolume, type ScratchServer, type ScratchVolume, startScratchServer } from './scratch.ts';
 export { runSidecar, type SidecarResult, type SidecarSpec } from './sidecar.ts';
 export { readSmallFile } from './small-file.ts';
-export { bringBack, keepStarted, startAll } from './start.ts';
+export { bringBack, keepStarted, type Start, startAll } from './start.ts';
 export { sweepHelpers } from './sweep.ts';

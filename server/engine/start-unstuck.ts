@@ -1,8 +1,7 @@
 import { normalize } from 'node:path';
 import type { JobId } from '../archive/ids.ts';
-import { startContainers, startHelper } from '../docker/index.ts';
+import { type HelperDeps, startContainers, startHelper } from '../docker/index.ts';
 import { messageOf } from '../errors/error.ts';
-import type { EngineDeps } from './dependencies.ts';
 import { persistently } from './persistently.ts';
 
 /**
@@ -25,7 +24,7 @@ const patience = { forMs: 10_000, everyMs: 300, when: isStuck };
  * @param container its whole id
  * @throws `docker.start-failed`, `docker.unreachable`
  */
-export async function startUnstuck(deps: EngineDeps, job: JobId, container: string): Promise<void> {
+export async function startUnstuck(deps: HelperDeps, job: JobId, container: string): Promise<void> {
   const start = () => startContainers(deps.docker, [container]);
   try {
     await persistently(start, first);
@@ -36,7 +35,7 @@ export async function startUnstuck(deps: EngineDeps, job: JobId, container: stri
   }
 }
 
-async function unstick(deps: EngineDeps, job: JobId, container: string, refusal: string): Promise<void> {
+async function unstick(deps: HelperDeps, job: JobId, container: string, refusal: string): Promise<void> {
   const { State } = await deps.docker.getContainer(container).inspect();
   if (State.Running) return;
   if (leftTask.test(refusal)) {
@@ -50,7 +49,7 @@ async function unstick(deps: EngineDeps, job: JobId, container: string, refusal:
   await helper.order('unstick.remove-bundle', { container, folder: `/bundles/${container}` });
 }
 
-function startUnsticker(deps: EngineDeps, job: JobId, bundles: string | null) {
+function startUnsticker(deps: HelperDeps, job: JobId, bundles: string | null) {
   return startHelper(deps, {
     job,
     role: 'unstick',

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -94,6 +95,22 @@ describe('dockerd killed inside a freeze, live-restore off', () => {
     expect(await at.shop.states()).toEqual(running);
     await whenItAnswers(at);
     expect((await at.shop.backUp()).manifest.verdict).toBe('guaranteed');
+  });
+
+  test('stop: one whose start containerd refuses runs again, and the backup with it', async () => {
+    const { deps, container, states } = at.shop;
+    const { Id } = await deps.docker.getContainer(container('web')).inspect();
+    let left: Promise<unknown> | undefined;
+    const leaveTask = async () => {
+      while ((await states()).web !== 'exited') await delay(1);
+      await mkdir(join(at.daemon.tasks, Id, 'rootfs'), { recursive: true });
+    };
+    const { manifest } = await at.shop.backUp({ strategy: 'stop' }, (stage) => {
+      if (stage === 'Freeze') left ??= leaveTask();
+    });
+    await left;
+    expect(manifest.verdict).toBe('guaranteed');
+    expect(await states()).toEqual(running);
   });
 
   test('what a person had stopped before is left alone', async () => {

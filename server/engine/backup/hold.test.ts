@@ -43,16 +43,17 @@ test('what can’t be let go stays with the watchdog and in the journal, for the
   await using world = await temporaryDatabase();
   const { docker, seen } = fakeDocker();
   const watchdog = fakeWatchdog();
+  const deps = { docker, db: world.db, helperImage: '', instance: '' };
   const job = await backupJob(world.db);
   vi.useFakeTimers({ toFake: ['Date'] });
-  const hold = await holdWriters({ docker, db: world.db, watchdog, socket: 's' }, job, 'pause', installation);
+  const hold = await holdWriters({ ...deps, watchdog, socket: 's' }, job, 'pause', installation);
   await expect(hold.release()).rejects.toMatchObject({ code: 'docker.thaw-failed' });
   expect(watchdog.holds).toBe(true);
   await closeIfReleased(world.db, job);
   expect(await openJournals(world.db)).toHaveLength(1);
 
   seen.refuses = false;
-  expect(await releaseHeld({ docker, db: world.db }, job)).toEqual(['app']);
+  expect(await releaseHeld(deps, job)).toEqual(['app']);
   expect(seen.started).toEqual(['database', 'app', 'proxy']);
   await closeIfReleased(world.db, job);
   expect(await openJournals(world.db)).toEqual([]);

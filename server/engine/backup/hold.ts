@@ -13,7 +13,8 @@ import type { Installation, Member, Strategy } from '../../installation/index.ts
 import { appendJournal, closeJournal, type Database, journalOf } from '../../store/index.ts';
 import { inOrder } from '../in-order.ts';
 import { persistently } from '../persistently.ts';
-import { type Held, heldSchema, manners } from './manners.ts';
+import { startUnstuck } from '../start-unstuck.ts';
+import { type Hands, type Held, heldSchema, manners } from './manners.ts';
 
 /**
  * The watchdog outside this process: lets run again what it guards when this process dies or the limit passes. Disposing
@@ -49,7 +50,7 @@ export type Hold = {
   release(): Promise<HoldTimes>;
 };
 
-type HoldDeps = { docker: HelperDeps['docker']; db: Database; watchdog: Watchdog; socket: string };
+type HoldDeps = HelperDeps & { db: Database; watchdog: Watchdog; socket: string };
 
 /**
  * Makes the writers stand still as the strategy says; when that fails they run again. Journal and watchdog know them before
@@ -100,7 +101,7 @@ async function watchOnly(): Promise<Hold> {
 }
 
 async function letGo(deps: HoldDeps, journal: JobId, held: Held): Promise<HoldTimes> {
-  const times = await untilAllRun(deps, held);
+  const times = await untilAllRun(deps, journal, held);
   deps.watchdog.holds = false;
   await appendJournal(deps.db, journal, 'released');
   if (times === null) throw fail('backup.docker-lost', { services: held.running.length });
@@ -113,7 +114,7 @@ async function letGo(deps: HoldDeps, journal: JobId, held: Held): Promise<HoldTi
  * with it. Otherwise it is for a bounded time.
  * @returns null where Docker went away while they were held
  */
-async function untilAllRun(deps: HoldDeps, held: Held): Promise<HoldTimes | null> {
+async function untilAllRun(deps: HoldDeps, journal: JobId, held: Held): Promise<HoldTimes | null> {
   // Not before the watchdog had its time, and tried as well. It goes on then.
   const forMs = manners[held.how].limitMs(held.containers.length) + 10_000;
   for (;;) {
@@ -121,7 +122,7 @@ async function untilAllRun(deps: HoldDeps, held: Held): Promise<HoldTimes | null
     if (!connected) await untilReachable(deps.docker);
     const when = () => deps.watchdog.connected === connected;
     try {
-      return await persistently(() => letAllRun(deps, held), { forMs, everyMs: 500, when });
+      return await persistently(() => letAllRun(deps, journal, held), { forMs, everyMs: 500, when });
     } catch (error) {
       if (when() && (await isReachable(deps.docker))) throw error;
     }
@@ -129,13 +130,18 @@ async function untilAllRun(deps: HoldDeps, held: Held): Promise<HoldTimes | null
 }
 
 /** The watchdog's connection tells whether Docker was there all the time: then only what we hold has to be let go. */
-async function letAllRun({ docker, watchdog }: HoldDeps, held: Held): Promise<HoldTimes | null> {
-  if (watchdog.connected) {
-    const times = await manners[held.how].release(docker, held.containers);
-    if (watchdog.connected) return times;
+async function letAllRun(deps: HoldDeps, journal: JobId, held: Held): Promise<HoldTimes | null> {
+  const hands = handsOf(deps, journal);
+  if (deps.watchdog.connected) {
+    const times = await manners[held.how].release(hands, held.containers);
+    if (deps.watchdog.connected) return times;
   }
-  await manners[held.how].recover(docker, held);
+  await manners[held.how].recover(hands, held);
   return null;
+}
+
+function handsOf(deps: HelperDeps, journal: JobId): Hands {
+  return { docker: deps.docker, start: (id) => startUnstuck(deps, journal, id) };
 }
 
 /** What the job's journal says is held; null where nothing is. */
@@ -154,15 +160,12 @@ export async function closeIfReleased(db: Database, journal: JobId): Promise<voi
  * paused before the freeze, or stopped, are not in it and stay as they are.
  * @returns ids of the containers that run again
  */
-export async function releaseHeld(
-  deps: { docker: HelperDeps['docker']; db: Database },
-  journal: JobId,
-): Promise<readonly string[]> {
+export async function releaseHeld(deps: HelperDeps & { db: Database }, journal: JobId): Promise<readonly string[]> {
   const held = await heldIn(deps.db, journal);
   if (held === null) return [];
   // Then somebody may have stopped one of them since.
   const done = held.watchdog !== null && (await endedWell(deps.docker, held.watchdog));
-  if (!done) await manners[held.how].recover(deps.docker, held);
+  if (!done) await manners[held.how].recover(handsOf(deps, journal), held);
   await appendJournal(deps.db, journal, 'released');
   return held.containers;
 }

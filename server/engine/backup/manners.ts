@@ -6,6 +6,7 @@ import {
   keepStarted,
   pauseContainers,
   restartFrozen,
+  type Start,
   startAll,
   stopContainers,
   unpauseContainers,
@@ -30,10 +31,13 @@ export type Manner = {
   /** If we hang while this many are held, the watchdog lets them go after this time. */
   limitMs(count: number): number;
   hold(docker: Docker, containers: readonly string[]): Promise<HoldTimes>;
-  release(docker: Docker, containers: readonly string[]): Promise<HoldTimes>;
+  release(hands: Hands, containers: readonly string[]): Promise<HoldTimes>;
   /** After a crash of this process, of Docker or of the machine: all that ran runs again. */
-  recover(docker: Docker, held: Held): Promise<void>;
+  recover(hands: Hands, held: Held): Promise<void>;
 };
+
+/** What lets containers run again. */
+export type Hands = { docker: Docker; start: Start };
 
 const pauseLimitMs = 30_000;
 
@@ -44,10 +48,10 @@ export const manners: Record<'pause' | 'stop', Manner> = {
   pause: {
     limitMs: () => pauseLimitMs,
     hold: pauseContainers,
-    release: unpauseContainers,
-    recover: async (docker, { containers, running }) => {
+    release: ({ docker }, containers) => unpauseContainers(docker, containers),
+    recover: async ({ docker, start }, { containers, running }) => {
       await unpauseContainers(docker, containers);
-      await bringBack(docker, running);
+      await bringBack(docker, start, running);
       await restartFrozen(docker, containers);
     },
   },
@@ -55,11 +59,11 @@ export const manners: Record<'pause' | 'stop', Manner> = {
     limitMs: (count) => pauseLimitMs + count * (graceSeconds + 2) * 1000,
     hold: (docker, containers) =>
       timed(() => stopContainers(docker, containers.toReversed(), { limitSeconds: graceSeconds })),
-    release: (docker, containers) => timed(() => startAll(docker, containers)),
+    release: ({ start }, containers) => timed(() => startAll(start, containers)),
     // Docker may still be carrying out the stop that we had asked for when we died.
-    recover: async (docker, { containers, running }) => {
-      await bringBack(docker, running);
-      await keepStarted(docker, containers, { forMs: (graceSeconds + 2) * 1000 });
+    recover: async ({ docker, start }, { containers, running }) => {
+      await bringBack(docker, start, running);
+      await keepStarted(start, containers, { forMs: (graceSeconds + 2) * 1000 });
     },
   },
 };

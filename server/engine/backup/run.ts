@@ -104,7 +104,7 @@ type Ready = { installation: Installation; strategy: Strategy; place: Workplace 
 
 function tryDeps(deps: EngineDeps, run: BackupRun, { installation, strategy, place }: Ready): TryDeps {
   const { crew, look, admin, databases, databaseRest, snapshots, dumps, events } = place;
-  const holding = { docker: deps.docker, db: deps.db, watchdog: place.watchdog, socket: place.socket };
+  const holding = { ...deps, watchdog: place.watchdog, socket: place.socket };
   const rediscover = () => findInstallation(deps, run.args);
   const half = halfDone(() => askRule(crew, installation.profile, snapshots));
   return {
