@@ -91,7 +91,7 @@ async function isRefused(): Promise<boolean> {
 async function loseStart(moments: readonly (() => Promise<void>)[], asWanted = () => true): Promise<boolean> {
   for (const moment of moments) {
     const broken = web.start().catch(() => undefined);
-    await moment();
+    await Promise.race([moment(), broken]);
     daemon.killDaemon();
     await broken;
     await daemon.startDaemon();
