@@ -5,7 +5,7 @@ import type { Container } from 'dockerode';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ensureHelperImage } from '../../demo/images/helper.ts';
 import type { JobId } from '../archive/ids.ts';
-import { connectDocker } from '../docker/index.ts';
+import { connectDocker, stopContainers } from '../docker/index.ts';
 import { messageOf } from '../errors/error.ts';
 import { isBegun, processesOf } from '../helper/unstick/processes.ts';
 import type { EngineDeps } from './dependencies.ts';
@@ -84,7 +84,10 @@ test('a container whose task’s folder is in use is not', async () => {
 const pidsOf = (container: string) => processesOf(container).inside.map(({ pid }) => pid);
 
 async function isRefused(): Promise<boolean> {
-  return /already exists|already in use/.test(await web.start().then(() => '', messageOf));
+  return web.start().then(
+    () => false,
+    ({ statusCode }) => statusCode !== 304,
+  );
 }
 
 /** Kills Docker while it starts the container, when a moment has come, and starts both again. @returns whether a try lost the start, as is wanted */
@@ -98,7 +101,7 @@ async function loseStart(moments: readonly (() => Promise<void>)[], asWanted = (
     const lost = (await isRefused()) && (await delay(1000).then(isRefused));
     if (lost && asWanted()) return true;
     if (lost) await startUnstuck(deps, job, web.id);
-    await web.stop({ t: 0 });
+    await stopContainers(deps.docker, [web.id], { limitSeconds: 0 });
   }
   return false;
 }

@@ -1,4 +1,5 @@
 import { normalize } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { JobId } from '../archive/ids.ts';
 import { type HelperDeps, startContainers, startHelper } from '../docker/index.ts';
 import { messageOf } from '../errors/error.ts';
@@ -16,8 +17,10 @@ const isStuck = (error: unknown) => leftTask.test(messageOf(error)) || leftBundl
 
 /** Docker itself may be starting it just now, by its restart policy. */
 const first = { forMs: 1000, everyMs: 250, when: isStuck };
-/** How long containerd may take to see that a shim has gone. */
-const patience = { forMs: 10_000, everyMs: 300, when: isStuck };
+/** How long containerd and Docker may take to see that something has gone. */
+const patience = { forMs: 15_000, everyMs: 300, when: isStuck };
+/** By then Docker has heard of the end of what was ended, and has perhaps taken it for that of what it started since. */
+const heardMs = 500;
 
 /**
  * Starts a container, one too that Docker was starting when it was killed.
@@ -26,13 +29,28 @@ const patience = { forMs: 10_000, everyMs: 300, when: isStuck };
  */
 export async function startUnstuck(deps: HelperDeps, job: JobId, container: string): Promise<void> {
   const start = () => startContainers(deps.docker, [container]);
+  let refusal: unknown;
   try {
     await persistently(start, first);
+    return;
   } catch (error) {
     if (!isStuck(error)) throw error;
-    await unstick(deps, job, container, messageOf(error));
-    await persistently(start, patience);
+    refusal = error;
   }
+  await persistently(async () => {
+    await unstick(deps, job, container, messageOf(refusal));
+    await start().catch((error) => {
+      refusal = error;
+      throw error;
+    });
+    await delay(heardMs);
+    if (!(await isUp(deps, container))) throw refusal;
+  }, patience);
+}
+
+async function isUp({ docker }: HelperDeps, container: string): Promise<boolean> {
+  const { State } = await docker.getContainer(container).inspect();
+  return State.Running && !State.Restarting;
 }
 
 async function unstick(deps: HelperDeps, job: JobId, container: string, refusal: string): Promise<void> {
