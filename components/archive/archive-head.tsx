@@ -5,7 +5,6 @@ import { Download, Ellipsis, Pencil, Pin, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { shownError } from '../api/error.ts';
 import { useTRPC } from '../api/trpc.ts';
 import { DeleteDialog } from '../archives/delete-dialog.tsx';
 import { bytes } from '../format/bytes.ts';
@@ -20,6 +19,7 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { Chip } from '../ui/mark.tsx';
 import { Menu, MenuItem, MenuRule } from '../ui/menu.tsx';
+import { toastError } from '../ui/toast-error.ts';
 import { showToast } from '../ui/toast-store.ts';
 import { NoteDialog } from './note-dialog.tsx';
 import { proofStates, verdictStates } from './states.ts';
@@ -160,7 +160,7 @@ function useVerify(id: string) {
           title: words.verifyStarted,
           action: { label: words.watch, href: `/jobs/${jobId}` },
         }),
-      onError: (error) => showToast({ tone: 'danger', title: shownError(error).title, text: shownError(error).remedy }),
+      onError: toastError,
     }),
   );
   return {

@@ -1,10 +1,10 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { shownError } from '../api/error.ts';
 import { useTRPC } from '../api/trpc.ts';
 import { archives as words } from '../messages/archives.ts';
 import { useRefusal } from '../shell/me.tsx';
+import { toastError } from '../ui/toast-error.ts';
 import { showToast } from '../ui/toast-store.ts';
 import type { ArchiveRow } from './types.ts';
 
@@ -21,7 +21,7 @@ export function usePin({ id, pinned }: Pick<ArchiveRow, 'id' | 'pinned'>) {
             ? { tone: 'quiet', title: words.pinned, text: words.pinnedText }
             : { tone: 'quiet', title: words.unpinned },
         ),
-      onError: (error) => showToast({ tone: 'danger', title: shownError(error).title, text: shownError(error).remedy }),
+      onError: toastError,
       onSettled: () => client.invalidateQueries(trpc.archives.pathFilter()),
     }),
   );

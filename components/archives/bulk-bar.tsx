@@ -3,12 +3,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Trash2, X } from 'lucide-react';
 import { useState } from 'react';
-import { shownError } from '../api/error.ts';
 import { useTRPC } from '../api/trpc.ts';
 import type { ArchiveRow } from '../archive/types.ts';
 import { archives as words } from '../messages/archives.ts';
 import { useRefusal } from '../shell/me.tsx';
 import { Button } from '../ui/button.tsx';
+import { toastError } from '../ui/toast-error.ts';
 import { showToast } from '../ui/toast-store.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 
@@ -29,7 +29,7 @@ export function BulkBar({ rows, clear }: { rows: ArchiveRow[]; clear: () => void
       showToast({ tone: 'quiet', title: done });
       clear();
     } catch (error) {
-      showToast({ tone: 'danger', title: shownError(error).title, text: shownError(error).remedy });
+      toastError(error);
     }
     await client.invalidateQueries(trpc.archives.pathFilter());
   }

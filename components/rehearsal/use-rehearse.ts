@@ -2,12 +2,11 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { shownError } from '../api/error.ts';
 import { useTRPC } from '../api/trpc.ts';
 import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { rehearsal as words } from '../messages/rehearsal.ts';
 import { useRefusal } from '../shell/me.tsx';
-import { showToast } from '../ui/toast-store.ts';
+import { toastError } from '../ui/toast-error.ts';
 
 /** Starts a rehearsal of an archive; leads to its job. */
 export function useRehearse(id: string) {
@@ -18,7 +17,7 @@ export function useRehearse(id: string) {
   const mutation = useMutation(
     trpc.archives.rehearse.mutationOptions({
       onSuccess: ({ jobId }) => router.push(`/jobs/${jobId}`),
-      onError: (error) => showToast({ tone: 'danger', title: shownError(error).title, text: shownError(error).remedy }),
+      onError: toastError,
       onSettled: renew,
     }),
   );

@@ -2,13 +2,13 @@
 
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { shownError } from '../api/error.ts';
 import { useTRPC } from '../api/trpc.ts';
 import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { banners as words } from '../messages/shell.ts';
 import { useRefusal } from '../shell/me.tsx';
 import { useNotices } from '../shell/notices.tsx';
 import { Button, type ButtonLook } from '../ui/button.tsx';
+import { toastError } from '../ui/toast-error.ts';
 import { showToast } from '../ui/toast-store.ts';
 
 type RestartButtonProps = { project: string; service?: string; look?: ButtonLook; children: ReactNode };
@@ -23,7 +23,7 @@ export function RestartButton({ project, service, look, children }: RestartButto
     trpc.restarts.start.mutationOptions({
       onSuccess: ({ jobId }) =>
         showToast({ tone: 'quiet', title: words.restarting, action: { label: words.openJob, href: `/jobs/${jobId}` } }),
-      onError: (error) => showToast({ tone: 'danger', title: shownError(error).title, text: shownError(error).remedy }),
+      onError: toastError,
       onSettled: renew,
     }),
   );

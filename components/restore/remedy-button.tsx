@@ -2,14 +2,13 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { shownError } from '../api/error.ts';
 import { hasEnded } from '../api/job-state.ts';
 import { useTRPC } from '../api/trpc.ts';
 import { useJob } from '../api/use-job.ts';
 import { restore } from '../messages/restore.ts';
 import { useRefusal } from '../shell/me.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
-import { showToast } from '../ui/toast-store.ts';
+import { toastError } from '../ui/toast-error.ts';
 import { FreeDialog } from './free-dialog.tsx';
 import type { Remedy } from './remedy-of.ts';
 
@@ -54,7 +53,7 @@ function Verify({ id }: { id: string }) {
   const trpc = useTRPC();
   const [job, setJob] = useState<string | null>(null);
   const verify = useMutation(
-    trpc.archives.verify.mutationOptions({ onSuccess: ({ jobId }) => setJob(jobId), onError: tell }),
+    trpc.archives.verify.mutationOptions({ onSuccess: ({ jobId }) => setJob(jobId), onError: toastError }),
   );
   const start = () => verify.mutate({ id });
   return (
@@ -68,7 +67,7 @@ function Restart({ project, service }: { project: string; service: string }) {
   const trpc = useTRPC();
   const [job, setJob] = useState<string | null>(null);
   const restart = useMutation(
-    trpc.restarts.start.mutationOptions({ onSuccess: ({ jobId }) => setJob(jobId), onError: tell }),
+    trpc.restarts.start.mutationOptions({ onSuccess: ({ jobId }) => setJob(jobId), onError: toastError }),
   );
   const start = () => restart.mutate({ project, service });
   return (
@@ -76,10 +75,6 @@ function Restart({ project, service }: { project: string; service: string }) {
       {words.restart(service)}
     </JobButton>
   );
-}
-
-function tell(error: unknown) {
-  showToast({ tone: 'danger', title: shownError(error).title, text: shownError(error).remedy });
 }
 
 type JobButtonProps = {
@@ -110,6 +105,7 @@ function Following({ job, done }: { job: string; done: () => void }) {
   const over = data !== undefined && hasEnded(data);
   useEffect(() => {
     if (!over) return;
+    // One that had ended before it was watched has told nobody.
     void client.invalidateQueries();
     done();
   }, [over, client, done]);

@@ -2,7 +2,6 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { shownError } from '../api/error.ts';
 import { type Outputs, useTRPC } from '../api/trpc.ts';
 import { nearMoment } from '../format/date.ts';
 import { settings } from '../messages/settings.ts';
@@ -12,7 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { Menu, MenuItem, MenuRule } from '../ui/menu.tsx';
 import { Section } from '../ui/section.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
-import { showToast } from '../ui/toast-store.ts';
+import { toastError } from '../ui/toast-error.ts';
 import { AddAccount } from './add-account.tsx';
 import { RemoveAccount } from './remove-account.tsx';
 import { ResetPassword } from './reset-password.tsx';
@@ -73,7 +72,7 @@ function AccountRow({ account, me, ask }: AccountRowProps) {
   const client = useQueryClient();
   const setRole = useMutation(
     trpc.accounts.setRole.mutationOptions({
-      onError: (error) => showToast({ tone: 'danger', title: shownError(error).title, text: shownError(error).remedy }),
+      onError: toastError,
       onSettled: () => client.invalidateQueries(trpc.accounts.pathFilter()),
     }),
   );

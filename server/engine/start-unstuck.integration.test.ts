@@ -2,37 +2,27 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Container } from 'dockerode';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { ensureHelperImage } from '../../demo/images/helper.ts';
 import type { JobId } from '../archive/ids.ts';
-import { connectDocker, stopContainers } from '../docker/index.ts';
+import { connectDocker, type HelperDeps, stopContainers } from '../docker/index.ts';
 import { messageOf } from '../errors/error.ts';
 import { isBegun, processesOf } from '../helper/unstick/processes.ts';
-import type { EngineDeps } from './dependencies.ts';
-import { type OwnDaemon, ownDaemon } from './restore/testing/own-daemon.ts';
+import { ownDaemonForTests } from './restore/testing/own-daemon-for-tests.ts';
 import { startUnstuck } from './start-unstuck.ts';
 
 const job = 'abcdefghijkl' as JobId;
-let daemon: OwnDaemon;
-let impossible = '';
-let deps: EngineDeps;
+const at = ownDaemonForTests({ address: '10.214.122.1/24' });
+let deps: HelperDeps;
 let web: Container;
 
 beforeAll(async () => {
-  try {
-    daemon = await ownDaemon({ address: '10.214.122.1/24' });
-  } catch (error) {
-    impossible = `no second dockerd runs on this machine: ${messageOf(error)}`;
-    return;
-  }
-  const docker = connectDocker(daemon.host);
-  const helperImage = await ensureHelperImage(docker);
-  deps = { docker, helperImage, instance: 'start-unstuck-test' } as EngineDeps;
+  if (!at.daemon) return;
+  const docker = connectDocker(at.daemon.host);
+  deps = { docker, helperImage: await ensureHelperImage(docker), instance: 'start-unstuck-test' };
 });
-afterAll(() => daemon?.[Symbol.asyncDispose]());
 
-beforeEach(async (context) => {
-  if (impossible) context.skip(impossible);
+beforeEach(async () => {
   const HostConfig = { NetworkMode: 'none', RestartPolicy: { Name: 'unless-stopped' as const } };
   web = await deps.docker.createContainer({
     Image: deps.helperImage,
@@ -42,11 +32,10 @@ beforeEach(async (context) => {
 });
 
 /** Kills at other moments of a start, until one hits; most do within three. */
-const moments = Array.from({ length: 20 }, (_, nth) => 30 + ((nth * 13) % 120));
-const tries = moments.map((ms) => () => delay(ms));
+const moments = Array.from({ length: 20 }, (_, nth) => () => delay(30 + ((nth * 13) % 120)));
 
 test('a container whose start Docker lost when it was killed is started all the same', async (context) => {
-  if (!(await loseStart(tries))) context.skip('this Docker loses no start');
+  if (!(await loseStart(moments))) context.skip('this Docker loses no start');
   await startUnstuck(deps, job, web.id);
   expect((await web.inspect()).State.Status).toBe('running');
 });
@@ -95,9 +84,9 @@ async function loseStart(moments: readonly (() => Promise<void>)[], asWanted = (
   for (const moment of moments) {
     const broken = web.start().catch(() => undefined);
     await Promise.race([moment(), broken]);
-    daemon.killDaemon();
+    at.daemon.killDaemon();
     await broken;
-    await daemon.startDaemon();
+    await at.daemon.startDaemon();
     const lost = (await isRefused()) && (await delay(1000).then(isRefused));
     if (lost && asWanted()) return true;
     if (lost) await startUnstuck(deps, job, web.id);
@@ -108,7 +97,7 @@ async function loseStart(moments: readonly (() => Promise<void>)[], asWanted = (
 
 /** Makes what a containerd leaves that is killed while it writes the first file: a moment of a fraction of a ms. @returns the folder */
 async function leaveBundle(container: string): Promise<string> {
-  const folder = join(daemon.tasks, container);
+  const folder = join(at.daemon.tasks, container);
   await mkdir(join(folder, 'rootfs'), { recursive: true });
   await writeFile(join(folder, 'config.json'), '');
   return folder;

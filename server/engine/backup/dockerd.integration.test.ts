@@ -3,48 +3,16 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { JobId } from '../../archive/ids.ts';
 import type { Strategy } from '../../installation/index.ts';
-import { type OwnDaemon, type OwnDaemonOptions, ownDaemon } from '../restore/testing/own-daemon.ts';
+import { shopOnOwnDaemon } from '../restore/testing/own-daemon-for-tests.ts';
 import { recording, recoverTaken, runTaken, takenJob } from '../restore/testing/run-job.ts';
 import { backupHandler, releaseHeld } from './index.ts';
-import { type Shop, startShop } from './testing/shop.ts';
 
 const held: Record<string, string> = { pause: 'paused', stop: 'exited' };
+const address = '10.214.119.1/24';
 const running = { postgresql: 'running', web: 'running', worker: 'running' };
-/** As compose files have it. Docker keeps to the first two but for what it ended itself when it came back. */
-const policies = { postgresql: 'unless-stopped', web: 'unless-stopped', worker: 'always' };
-
-/** A shop on a dockerd of its own, which is left out of the environment again. */
-function shopOnOwnDaemon(options: OwnDaemonOptions) {
-  const usual = process.env.DOCKER_HOST;
-  const at = {} as { daemon: OwnDaemon; shop: Shop };
-  let impossible = '';
-  beforeAll(async () => {
-    try {
-      at.daemon = await ownDaemon({ address: '10.214.119.1/24', ...options });
-    } catch (error) {
-      impossible = `no second dockerd runs on this machine: ${error}`;
-      return;
-    }
-    process.env.DOCKER_HOST = at.daemon.host;
-    at.shop = await startShop();
-    for (const [service, Name] of Object.entries(policies))
-      await at.shop.deps.docker.getContainer(at.shop.container(service)).update({ RestartPolicy: { Name } });
-  });
-  afterAll(async () => {
-    await at.shop?.[Symbol.asyncDispose]();
-    process.env.DOCKER_HOST = usual;
-    if (usual === undefined) delete process.env.DOCKER_HOST;
-    await at.daemon?.[Symbol.asyncDispose]();
-  });
-  beforeEach((context) => {
-    if (impossible) context.skip(impossible);
-  });
-  return at;
-}
-
 type At = ReturnType<typeof shopOnOwnDaemon>;
 
 /** Runs a backup, kills dockerd as soon as a service is held, and starts it again. @returns what the job threw */
@@ -88,7 +56,7 @@ async function whenItAnswers({ shop }: At): Promise<void> {
 }
 
 describe('dockerd killed inside a freeze, live-restore off', () => {
-  const at = shopOnOwnDaemon({});
+  const at = shopOnOwnDaemon({ address });
 
   test.each(['pause', 'stop'] as const)('%s: the backup fails in words, and all that ran runs again', async (how) => {
     expect(await backUpWithoutDocker(at, how)).toMatchObject({ code: 'backup.docker-lost', params: { services: 3 } });
@@ -139,7 +107,7 @@ describe('dockerd killed inside a freeze, live-restore off', () => {
 });
 
 describe('dockerd killed inside a freeze, live-restore on, containerd apart', () => {
-  const at = shopOnOwnDaemon({ liveRestore: true, containerdApart: true });
+  const at = shopOnOwnDaemon({ address, liveRestore: true, containerdApart: true });
 
   test('pause: the backup fails in words, and all that ran runs again', async () => {
     expect(await backUpWithoutDocker(at, 'pause')).toMatchObject({ code: 'backup.docker-lost' });

@@ -1,56 +1,31 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ArchiveId, JobId } from '../../archive/ids.ts';
 import { messageOf, reportOf } from '../../errors/error.ts';
 import type { JobHandler } from '../../jobs/contract.ts';
 import type { JobEnd } from '../../store/index.ts';
-import { type Shop, startShop } from '../backup/testing/shop.ts';
 import { killIn } from './testing/kill.ts';
 import { askedRounds, type Moment, randomMoments, seed, triedOnce } from './testing/moments.ts';
-import { type OwnDaemon, ownDaemon } from './testing/own-daemon.ts';
+import { shopOnOwnDaemon } from './testing/own-daemon-for-tests.ts';
 import { pairOf, takeTurn, writePair } from './testing/pair.ts';
 import { recording, recoverTaken, runTaken } from './testing/run-job.ts';
 
 describe.each([false, true])('while dockerd is killed and started again, live-restore %s', triedOnce, (liveRestore) => {
-  let daemon: OwnDaemon | undefined;
-  let impossible = '';
-  let shop: Shop;
+  const at = shopOnOwnDaemon({ liveRestore });
   let id: ArchiveId;
-  const usual = process.env.DOCKER_HOST;
-
   beforeAll(async () => {
-    try {
-      daemon = await ownDaemon({ liveRestore });
-    } catch (error) {
-      impossible = `no second dockerd runs on this machine: ${messageOf(error)}`;
-      return;
-    }
-    process.env.DOCKER_HOST = daemon.host;
-    shop = await startShop();
-    // As compose files have it; `always` starts even what a restore has stopped.
-    const policies = { postgresql: 'unless-stopped', web: 'unless-stopped', worker: 'always' };
-    for (const [service, Name] of Object.entries(policies))
-      await shop.deps.docker.getContainer(shop.container(service)).update({ RestartPolicy: { Name } });
-    await writePair(shop, 'archived');
-    ({ id } = await shop.backUp());
-  });
-  afterAll(async () => {
-    await shop?.[Symbol.asyncDispose]();
-    process.env.DOCKER_HOST = usual;
-    if (usual === undefined) delete process.env.DOCKER_HOST;
-    await daemon?.[Symbol.asyncDispose]();
-  });
-  beforeEach((context) => {
-    if (impossible) context.skip(impossible);
+    if (!at.shop) return;
+    await writePair(at.shop, 'archived');
+    ({ id } = await at.shop.backUp());
   });
 
   const harms = {
     'dockerd alone': async () => {
-      daemon?.killDaemon();
+      at.daemon.killDaemon();
       await delay(1000);
-      await daemon?.startDaemon();
+      await at.daemon.startDaemon();
     },
-    'the whole machine': async () => daemon?.rebootMachine(),
+    'the whole machine': async () => at.daemon.rebootMachine(),
   };
   type Fate = { kind: Moment['kind']; stage: string; ms: number; what: keyof typeof harms; andUs: boolean };
 
@@ -65,10 +40,10 @@ describe.each([false, true])('while dockerd is killed and started again, live-re
     });
     let end: JobEnd = { state: 'interrupted' };
     if (andUs) {
-      await killIn({ folder: shop.folder, deps: shop.deps, layout: 'shop' }, job, stage, ms);
+      await killIn({ folder: at.shop.folder, deps: at.shop.deps, layout: 'shop' }, job, stage, ms);
       await harms[what]();
     } else {
-      end = await runTaken(shop.deps.db, handler, job, told).catch((error) => ({
+      end = await runTaken(at.shop.deps.db, handler, job, told).catch((error) => ({
         state: 'failed',
         error: reportOf(error),
       }));
@@ -76,7 +51,7 @@ describe.each([false, true])('while dockerd is killed and started again, live-re
     }
     for (let tries = 0; end.state === 'interrupted'; tries += 1) {
       if (tries === 20) throw new Error(`undecided:\n${told.told.lines.join('\n')}`);
-      end = await recoverTaken(shop.deps.db, handler, job, told).catch(() => end);
+      end = await recoverTaken(at.shop.deps.db, handler, job, told).catch(() => end);
     }
     return { ...end, lines: told.told.lines.join('\n') };
   }
@@ -106,13 +81,13 @@ describe.each([false, true])('while dockerd is killed and started again, live-re
   it.each(tried)(
     `a $kind in “$stage” after $ms ms ($what, us: $andUs) ends wholly old or wholly new, with its services (HOLDFAST_SEED=${seed})`,
     async (fate) => {
-      const { job, handler, sides } = await takeTurn(shop, fate.kind, { id, archived: 'archived', now: 'now' });
+      const { job, handler, sides } = await takeTurn(at.shop, fate.kind, { id, archived: 'archived', now: 'now' });
       const end = await runToItsEnd(handler, job, fate);
       expect(end.state, end.lines).toBe(end.side === 'new' ? 'succeeded' : 'failed');
       await expect
-        .poll(() => pairOf(shop).catch(messageOf), { timeout: 60_000, message: end.lines })
+        .poll(() => pairOf(at.shop).catch(messageOf), { timeout: 60_000, message: end.lines })
         .toBe(sides[end.side ?? 'old']);
-      expect(await shop.states(), end.lines).toEqual({ postgresql: 'running', web: 'running', worker: 'running' });
+      expect(await at.shop.states(), end.lines).toEqual({ postgresql: 'running', web: 'running', worker: 'running' });
     },
   );
 });

@@ -17,7 +17,7 @@ import { type Checked, compare } from './stage/compare.ts';
 import { endStagedSessions } from './stage/end-sessions.ts';
 import { planRoles, rolesMadeBy } from './stage/roles.ts';
 import { type Staged, stage } from './stage/stage.ts';
-import type { Intent } from './swap/intent.ts';
+import { asItRuns, type Intent } from './swap/intent.ts';
 
 /** All that a swap needs, on disk and in the journal. */
 export type Prepared = { intent: Intent; seed: ReportSeed; server: DatabaseServer; reach: Reach };
@@ -127,12 +127,7 @@ export function servicesOf(
   { server }: Installation,
 ): Pick<Intent, 'services' | 'keepRunning'> {
   return {
-    services: stop.map(({ container: { id, name, service, paused } }) => ({
-      id,
-      name,
-      service,
-      ran: paused ? 'paused' : 'running',
-    })),
+    services: stop.map(({ container }) => asItRuns(container)),
     keepRunning: [...(server.container ? [server.container.name] : []), ...keep.map(({ container }) => container.name)],
   };
 }

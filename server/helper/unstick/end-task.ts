@@ -11,17 +11,20 @@ const lookMs = 50;
  * made ready; a program that was begun is asked to end first.
  */
 export const endTask: Handler<'unstick.end-task'> = async ({ container }) => {
-  const { shims, inside } = processesOf(container);
+  let { shims, inside } = processesOf(container);
+  const ended = shims.length > 0;
   const watched = new Set(shims.map(({ pid }) => pid));
   signal(
     inside.filter((each) => isBegun(each) && watched.has(each.parent)),
     'SIGTERM',
   );
   const end = Date.now() + graceMs;
-  while (processesOf(container).inside.some(isBegun) && Date.now() < end) await delay(lookMs);
-  const left = processesOf(container);
-  signal([...left.shims, ...left.inside], 'SIGKILL');
-  return { ended: shims.length > 0 };
+  while (inside.some(isBegun) && Date.now() < end) {
+    await delay(lookMs);
+    ({ shims, inside } = processesOf(container));
+  }
+  signal([...shims, ...inside], 'SIGKILL');
+  return { ended };
 };
 
 function signal(processes: readonly Process[], name: NodeJS.Signals): void {

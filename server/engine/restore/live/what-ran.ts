@@ -7,7 +7,7 @@ import type { EngineDeps } from '../../dependencies.ts';
 import { inOrder } from '../../in-order.ts';
 import { installationOf } from '../../installation-of.ts';
 import type { Conclusion } from '../swap/conclude.ts';
-import { type Intent, type SwapService, swapServiceSchema } from '../swap/intent.ts';
+import { asItRuns, type Intent, type SwapService, swapServiceSchema } from '../swap/intent.ts';
 import { awaitServices, type StartFailure, startServices } from '../swap/steps.ts';
 import { awaitHealth, startAsBefore } from './containers.ts';
 
@@ -31,18 +31,12 @@ export async function noteWhatRuns(deps: EngineDeps, job: JobId, project: string
   const incarnation = await incarnationOf(deps.docker);
   const { members, server, profile } = await installationOf(deps, project);
   const running = inOrder(members, profile.restore.order).filter((member) => member.running);
-  const as = (member: (typeof running)[number]): SwapService => ({
-    id: member.id,
-    name: member.name,
-    service: member.service,
-    ran: member.paused ? 'paused' : 'running',
-  });
   const isDatabase = ({ id }: { id: string }) => id === server.container?.id;
   const database = running.find(isDatabase);
   await appendJournal(deps.db, job, step, {
     incarnation,
-    database: database ? as(database) : null,
-    services: running.filter((member) => !isDatabase(member)).map(as),
+    database: database ? asItRuns(database) : null,
+    services: running.filter((member) => !isDatabase(member)).map(asItRuns),
   } satisfies z.infer<typeof ranSchema>);
 }
 

@@ -65,6 +65,11 @@ export const swapServiceSchema = z.object({
 });
 export type SwapService = z.infer<typeof swapServiceSchema>;
 
+/** A container that runs, or is paused, as it is to run again. */
+export function asItRuns({ id, name, service, paused }: Omit<SwapService, 'ran'> & { paused: boolean }): SwapService {
+  return { id, name, service, ran: paused ? 'paused' : 'running' };
+}
+
 /** Step `intent`: complete before the first service is stopped. */
 export const intentSchema = z.object({
   formatVersion: z.literal(1),
